@@ -1,0 +1,135 @@
+//! The located tree: a document in which every node knows its place.
+//!
+//! In: what `load` parsed. Out: a tree that loses nothing of the text but comments and style: numbers keep their
+//! digits, objects their order. Guaranteed: no two members of an object share a key (`load` reports the second).
+
+use crate::source::{FileId, Sources, Span};
+
+/// One or several files, parsed.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub sources: Sources,
+    /// The tree of each file, by [`FileId`]; the first is the document that was asked for.
+    pub roots: Vec<Node>,
+}
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    pub span: Span,
+    pub kind: Kind,
+}
+
+/// The JSON data model; numbers keep their text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    Null,
+    Bool(bool),
+    /// A JSON number as it was written.
+    Number(Box<str>),
+    String(Box<str>),
+    Array(Vec<Node>),
+    Object(Vec<Member>),
+}
+
+/// A member of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    pub key: Box<str>,
+    pub key_span: Span,
+    pub value: Node,
+}
+
+impl Document {
+    /// The tree of the document that was asked for.
+    pub fn root(&self) -> &Node {
+        &self.roots[0]
+    }
+
+    pub fn file_root(&self, file: FileId) -> &Node {
+        &self.roots[file.0 as usize]
+    }
+
+    /// The node at a JSON Pointer (RFC 6901) in a file; tokens are unescaped already.
+    pub fn at<'d>(&'d self, file: FileId, tokens: &[impl AsRef<str>]) -> Option<&'d Node> {
+        tokens.iter().try_fold(self.file_root(file), |node, token| node.child(token.as_ref()))
+    }
+}
+
+impl Node {
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.member(key).map(|m| &m.value)
+    }
+
+    pub fn member(&self, key: &str) -> Option<&Member> {
+        self.members().iter().find(|m| &*m.key == key)
+    }
+
+    /// The members of an object; empty for anything else.
+    pub fn members(&self) -> &[Member] {
+        match &self.kind {
+            Kind::Object(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// The items of an array; empty for anything else.
+    pub fn items(&self) -> &[Node] {
+        match &self.kind {
+            Kind::Array(items) => items,
+            _ => &[],
+        }
+    }
+
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.kind {
+            Kind::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The text of a number.
+    pub fn as_number(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Number(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The string member `key`.
+    pub fn str(&self, key: &str) -> Option<&str> {
+        self.get(key).and_then(Node::as_str)
+    }
+
+    /// Whether the member `key` is `true`.
+    pub fn is_true(&self, key: &str) -> bool {
+        self.get(key).and_then(Node::as_bool) == Some(true)
+    }
+
+    /// What kind of value this is, as messages name it.
+    pub fn type_name(&self) -> &'static str {
+        match self.kind {
+            Kind::Null => "null",
+            Kind::Bool(_) => "a boolean",
+            Kind::Number(_) => "a number",
+            Kind::String(_) => "a string",
+            Kind::Array(_) => "an array",
+            Kind::Object(_) => "an object",
+        }
+    }
+
+    fn child(&self, token: &str) -> Option<&Node> {
+        match &self.kind {
+            Kind::Object(_) => self.get(token),
+            Kind::Array(items) => token.parse::<usize>().ok().and_then(|i| items.get(i)),
+            _ => None,
+        }
+    }
+}

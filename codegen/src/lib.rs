@@ -1,0 +1,4 @@
+pub mod diagnostic;
+pub mod document;
+pub mod load;
+pub mod source;

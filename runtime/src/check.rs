@@ -1,0 +1,61 @@
+//! Rules of a schema that its Rust type does not enforce, and what is found against them.
+//!
+//! In: values and static rules. Out: every violation, each with its place in the value and in the spec.
+//! Guaranteed: a valid value allocates nothing; what is inside a [`crate::Secret`] is never shown.
+
+mod rule;
+mod subject;
+mod violation;
+
+pub use rule::{Bound, Kind, IntegerRule, ItemsRule, Limit, NumberRule, Pattern, Place, RequiredSets, Rule, TextRule};
+pub use violation::{Part, Violation, Violations};
+
+use crate::pointer::{At, Step};
+use crate::value::Map;
+
+/// Checks a value against the rules of its schema.
+///
+/// Generated types carry their own rules and ignore the one they are given, but for what it says of `null`.
+pub trait Validate {
+    /// Adds what is wrong with this value, which stands at `at`, to `out`.
+    fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations);
+
+    /// Checks the value as a whole.
+    ///
+    /// # Errors
+    /// Every violation, each with its JSON Pointer, the keyword, its limit and place in the spec.
+    fn validate(&self) -> Result<(), Violations> {
+        let mut out = Violations::default();
+        self.check(&Rule::NESTED, &At::ROOT, &mut out);
+        if out.is_empty() { Ok(()) } else { Err(out) }
+    }
+}
+
+impl Violations {
+    /// Checks members of an object: name, value, rule.
+    pub fn members(&mut self, at: &At<'_>, members: &[(&str, &dyn Validate, &Rule)]) {
+        for (name, value, rule) in members {
+            value.check(rule, &at.child(Step::Key(name)), self);
+        }
+    }
+
+    /// Checks that all members of at least one of the sets are there; `present` says it in the same order.
+    pub fn required_sets(&mut self, at: &At<'_>, rule: &'static RequiredSets, present: &[&[bool]]) {
+        if !present.iter().any(|set| set.iter().all(|is| *is)) {
+            let missing: Vec<&str> = rule
+                .sets
+                .iter()
+                .zip(present)
+                .flat_map(|(names, present)| names.iter().zip(*present).filter(|(_, is)| !**is).map(|(name, _)| *name))
+                .collect();
+            self.add(at, rule.keyword, rule.to_string(), format!("no {}", missing.join(", no ")), rule.place);
+        }
+    }
+
+    /// Reports declared members that came as `null` though they may not; they are kept with the undeclared ones.
+    pub fn nulls<T>(&mut self, at: &At<'_>, names: &[&str], extra: &Map<T>, place: Place) {
+        for name in extra.keys().filter(|key| names.contains(&key.as_str())) {
+            self.add(&at.child(Step::Key(name)), "type", "not null", "null", place);
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! Rules as static data, built by `const` functions so that generated code reads like the spec.
+
+use std::fmt;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::format::Format;
+
+/// A line of a spec.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub file: &'static str,
+    /// From one; zero when there is no such line.
+    pub line: u32,
+}
+
+impl Place {
+    /// For rules that stand in no spec.
+    pub const NONE: Self = Self { file: "", line: 0 };
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}
+
+/// A limit and where the spec sets it.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit<T> {
+    pub value: T,
+    pub place: Place,
+}
+
+/// A limit of a number, itself allowed or not.
+#[derive(Clone, Copy, Debug)]
+pub struct Bound<T> {
+    pub value: T,
+    pub exclusive: bool,
+    pub place: Place,
+}
+
+/// What a schema demands of a value beyond its Rust type.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// `null` is a violation here, and the schema that says so.
+    pub not_null: Option<Place>,
+    pub kind: Kind,
+}
+
+/// The demands by type of value.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// The value's own type knows.
+    Nested,
+    Text(TextRule),
+    Integer(IntegerRule),
+    Number(NumberRule),
+    /// Of an array and of each item.
+    Items(ItemsRule),
+    /// Of a map and of each value.
+    Members(ItemsRule),
+}
+
+impl Rule {
+    pub const NESTED: Self = Self { not_null: None, kind: Kind::Nested };
+
+    pub const fn text(rule: TextRule) -> Self {
+        Self { not_null: None, kind: Kind::Text(rule) }
+    }
+
+    pub const fn integer(rule: IntegerRule) -> Self {
+        Self { not_null: None, kind: Kind::Integer(rule) }
+    }
+
+    pub const fn number(rule: NumberRule) -> Self {
+        Self { not_null: None, kind: Kind::Number(rule) }
+    }
+
+    pub const fn items(rule: ItemsRule) -> Self {
+        Self { not_null: None, kind: Kind::Items(rule) }
+    }
+
+    pub const fn members(rule: ItemsRule) -> Self {
+        Self { not_null: None, kind: Kind::Members(rule) }
+    }
+
+    /// `null` is a violation.
+    #[must_use]
+    pub const fn not_null(mut self, place: Place) -> Self {
+        self.not_null = Some(place);
+        self
+    }
+}
+
+/// Rules of a string; lengths are in Unicode characters (JSON Schema 2020-12 Validation, section 6.3).
+#[derive(Clone, Copy, Debug)]
+pub struct TextRule {
+    pub min_length: Option<Limit<u64>>,
+    pub max_length: Option<Limit<u64>>,
+    pub pattern: Option<&'static Pattern>,
+    pub format: Option<Limit<Format>>,
+}
+
+impl TextRule {
+    pub const NEW: Self = Self { min_length: None, max_length: None, pattern: None, format: None };
+
+    #[must_use]
+    pub const fn min_length(mut self, value: u64, place: Place) -> Self {
+        self.min_length = Some(Limit { value, place });
+        self
+    }
+
+    #[must_use]
+    pub const fn max_length(mut self, value: u64, place: Place) -> Self {
+        self.max_length = Some(Limit { value, place });
+        self
+    }
+
+    #[must_use]
+    pub const fn pattern(mut self, pattern: &'static Pattern) -> Self {
+        self.pattern = Some(pattern);
+        self
+    }
+
+    #[must_use]
+    pub const fn format(mut self, value: Format, place: Place) -> Self {
+        self.format = Some(Limit { value, place });
+        self
+    }
+}
+
+/// A pattern of ECMA-262 and its translation, proven equal when the code was generated.
+#[derive(Debug)]
+pub struct Pattern {
+    /// As the spec has it.
+    pub source: &'static str,
+    pub place: Place,
+    regex: LazyLock<Option<Regex>, fn() -> Option<Regex>>,
+}
+
+impl Pattern {
+    /// `compile` compiles the translation; see [`compile`](crate::compile_pattern).
+    pub const fn new(source: &'static str, place: Place, compile: fn() -> Option<Regex>) -> Self {
+        Self { source, place, regex: LazyLock::new(compile) }
+    }
+
+    /// Whether `text` has a match anywhere in it.
+    pub fn is_match(&self, text: &str) -> bool {
+        // The generator compiled the same text; there is no `None` to meet here.
+        self.regex.as_ref().is_none_or(|regex| regex.is_match(text))
+    }
+}
+
+/// Compiles the translation of a pattern.
+pub fn compile(translated: &str) -> Option<Regex> {
+    Regex::new(translated).ok()
+}
+
+/// Rules of an integer.
+#[derive(Clone, Copy, Debug)]
+pub struct IntegerRule {
+    pub minimum: Option<Bound<i128>>,
+    pub maximum: Option<Bound<i128>>,
+    pub multiple_of: Option<Limit<i128>>,
+}
+
+impl IntegerRule {
+    pub const NEW: Self = Self { minimum: None, maximum: None, multiple_of: None };
+
+    #[must_use]
+    pub const fn minimum(mut self, value: i128, exclusive: bool, place: Place) -> Self {
+        self.minimum = Some(Bound { value, exclusive, place });
+        self
+    }
+
+    #[must_use]
+    pub const fn maximum(mut self, value: i128, exclusive: bool, place: Place) -> Self {
+        self.maximum = Some(Bound { value, exclusive, place });
+        self
+    }
+
+    #[must_use]
+    pub const fn multiple_of(mut self, value: i128, place: Place) -> Self {
+        self.multiple_of = Some(Limit { value, place });
+        self
+    }
+}
+
+/// Rules of a number.
+#[derive(Clone, Copy, Debug)]
+pub struct NumberRule {
+    pub minimum: Option<Bound<f64>>,
+    pub maximum: Option<Bound<f64>>,
+    /// The divisor's digits, since 0.01 is no double.
+    pub multiple_of: Option<Limit<&'static str>>,
+}
+
+impl NumberRule {
+    pub const NEW: Self = Self { minimum: None, maximum: None, multiple_of: None };
+
+    #[must_use]
+    pub const fn minimum(mut self, value: f64, exclusive: bool, place: Place) -> Self {
+        self.minimum = Some(Bound { value, exclusive, place });
+        self
+    }
+
+    #[must_use]
+    pub const fn maximum(mut self, value: f64, exclusive: bool, place: Place) -> Self {
+        self.maximum = Some(Bound { value, exclusive, place });
+        self
+    }
+
+    #[must_use]
+    pub const fn multiple_of(mut self, digits: &'static str, place: Place) -> Self {
+        self.multiple_of = Some(Limit { value: digits, place });
+        self
+    }
+}
+
+/// Rules of an array or a map, and of what is in it.
+#[derive(Clone, Copy, Debug)]
+pub struct ItemsRule {
+    pub min: Option<Limit<u64>>,
+    pub max: Option<Limit<u64>>,
+    pub unique: Option<Place>,
+    pub each: &'static Rule,
+}
+
+impl ItemsRule {
+    pub const NEW: Self = Self { min: None, max: None, unique: None, each: &Rule::NESTED };
+
+    #[must_use]
+    pub const fn min(mut self, value: u64, place: Place) -> Self {
+        self.min = Some(Limit { value, place });
+        self
+    }
+
+    #[must_use]
+    pub const fn max(mut self, value: u64, place: Place) -> Self {
+        self.max = Some(Limit { value, place });
+        self
+    }
+
+    #[must_use]
+    pub const fn unique(mut self, place: Place) -> Self {
+        self.unique = Some(place);
+        self
+    }
+
+    #[must_use]
+    pub const fn each(mut self, rule: &'static Rule) -> Self {
+        self.each = rule;
+        self
+    }
+}
+
+/// Sets of members of which at least one must be there whole.
+#[derive(Clone, Copy, Debug)]
+pub struct RequiredSets {
+    /// The keyword that says so: `anyOf`.
+    pub keyword: &'static str,
+    pub sets: &'static [&'static [&'static str]],
+    pub place: Place,
+}
+
+impl fmt::Display for RequiredSets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, set) in self.sets.iter().enumerate() {
+            write!(f, "{}{}", if index == 0 { "" } else { ", or " }, set.join(" and "))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,207 @@
+//! `Validate` of the types that are not generated: each applies the kind of rule that is about it.
+
+use super::{Bound, IntegerRule, ItemsRule, Kind, NumberRule, Place, Rule, TextRule, Validate, Violations};
+use crate::format::{Date, DateTime};
+use crate::patch::Patch;
+use crate::pointer::{At, Step};
+use crate::secret::Secret;
+use crate::value::{Map, Value};
+
+impl Validate for str {
+    fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
+        if let Kind::Text(rule) = &rule.kind {
+            text(self, rule, at, out);
+        }
+    }
+}
+
+impl Validate for String {
+    fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
+        self.as_str().check(rule, at, out);
+    }
+}
+
+fn text(value: &str, rule: &TextRule, at: &At<'_>, out: &mut Violations) {
+    if rule.min_length.is_some() || rule.max_length.is_some() {
+        let length = value.chars().count() as u64;
+        let found = || format!("{length} characters");
+        if let Some(limit) = rule.min_length.filter(|l| length < l.value) {
+            out.add(at, "minLength", limit.value.to_string(), found(), limit.place);
+        }
+        if let Some(limit) = rule.max_length.filter(|l| length > l.value) {
+            out.add(at, "maxLength", limit.value.to_string(), found(), limit.place);
+        }
+    }
+    if let Some(pattern) = rule.pattern.filter(|p| !p.is_match(value)) {
+        out.add(at, "pattern", pattern.source, format!("{value:?}"), pattern.place);
+    }
+    if let Some(limit) = rule.format.filter(|l| !l.value.matches(value)) {
+        out.add(at, "format", limit.value.name(), format!("{value:?}"), limit.place);
+    }
+}
+
+fn integer(value: i128, rule: &IntegerRule, at: &At<'_>, out: &mut Violations) {
+    bounds(&value, rule.minimum.as_ref(), rule.maximum.as_ref(), at, out);
+    if let Some(limit) = rule.multiple_of.filter(|l| l.value != 0 && value % l.value != 0) {
+        out.add(at, "multipleOf", limit.value.to_string(), value.to_string(), limit.place);
+    }
+}
+
+fn number(value: f64, rule: &NumberRule, at: &At<'_>, out: &mut Violations) {
+    if !value.is_finite() {
+        out.add(at, "type", "a number that JSON can write", value.to_string(), Place::NONE);
+        return;
+    }
+    bounds(&value, rule.minimum.as_ref(), rule.maximum.as_ref(), at, out);
+    let digits = || crate::json::number_text(value);
+    if let Some(limit) = rule.multiple_of.filter(|l| !crate::decimal::is_multiple(&digits(), l.value)) {
+        out.add(at, "multipleOf", limit.value, digits(), limit.place);
+    }
+}
+
+fn bounds<T: PartialOrd + ToString>(
+    value: &T,
+    minimum: Option<&Bound<T>>,
+    maximum: Option<&Bound<T>>,
+    at: &At<'_>,
+    out: &mut Violations,
+) {
+    if let Some(min) = minimum.filter(|b| *value < b.value || (b.exclusive && *value == b.value)) {
+        let rule = if min.exclusive { "exclusiveMinimum" } else { "minimum" };
+        out.add(at, rule, min.value.to_string(), value.to_string(), min.place);
+    }
+    if let Some(max) = maximum.filter(|b| *value > b.value || (b.exclusive && *value == b.value)) {
+        let rule = if max.exclusive { "exclusiveMaximum" } else { "maximum" };
+        out.add(at, rule, max.value.to_string(), value.to_string(), max.place);
+    }
+}
+
+macro_rules! integers {
+    ($($t:ty)*) => {$(
+        impl Validate for $t {
+            fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
+                if let Kind::Integer(rule) = &rule.kind {
+                    integer(i128::from(*self), rule, at, out);
+                }
+            }
+        }
+    )*};
+}
+integers!(i32 i64 u32 u64 i128);
+
+impl Validate for f64 {
+    fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
+        let none = NumberRule::NEW;
+        number(*self, if let Kind::Number(rule) = &rule.kind { rule } else { &none }, at, out);
+    }
+}
+
+/// For types whose values are all valid.
+macro_rules! always_valid {
+    ($($t:ty)*) => {$(
+        impl Validate for $t {
+            fn check(&self, _: &Rule, _: &At<'_>, _: &mut Violations) {}
+        }
+    )*};
+}
+always_valid!(bool uuid::Uuid DateTime Date crate::value::Number);
+
+impl Validate for Value {
+    fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
+        match (self, &rule.kind) {
+            (Self::String(value), _) => value.check(rule, at, out),
+            (Self::Number(value), Kind::Integer(_)) => match value.as_str().parse::<i128>() {
+                Ok(value) => value.check(rule, at, out),
+                Err(_) => out.add(at, "type", "integer", value.as_str(), Place::NONE),
+            },
+            (Self::Number(value), Kind::Number(_)) => value.as_f64().check(rule, at, out),
+            (Self::Array(items), Kind::Items(_)) => items.check(rule, at, out),
+            (Self::Object(members), Kind::Members(_)) => members.check(rule, at, out),
+            _ => {}
+        }
+    }
+}
+
+impl<T: Validate> Validate for Option<T> {
+    fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
+        if let Some(value) = self {
+            value.check(rule, at, out);
+        }
+    }
+}
+
+impl<T: Validate> Validate for Patch<T> {
+    fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
+        match self {
+            Self::Absent => {}
+            Self::Null => {
+                if let Some(place) = rule.not_null {
+                    out.add(at, "type", "not null", "null", place);
+                }
+            }
+            Self::Value(value) => value.check(rule, at, out),
+        }
+    }
+}
+
+impl<T: Validate> Validate for Secret<T> {
+    fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
+        self.expose().check(rule, &at.hidden(), out);
+    }
+}
+
+impl<T: Validate + ?Sized> Validate for Box<T> {
+    fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
+        (**self).check(rule, at, out);
+    }
+}
+
+impl<T: Validate + PartialEq> Validate for Vec<T> {
+    fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
+        let Kind::Items(rule) = &rule.kind else {
+            return each(self.iter(), &Rule::NESTED, at, out);
+        };
+        size(self.len(), rule, ["minItems", "maxItems"], at, out);
+        if let Some(place) = rule.unique {
+            let twice = (1..self.len()).find(|&i| self[..i].contains(&self[i]));
+            if let Some(index) = twice {
+                out.add(&at.child(Step::Index(index)), "uniqueItems", "true", "an item that came before", place);
+            }
+        }
+        each(self.iter(), rule.each, at, out);
+    }
+}
+
+fn each<'v, T: Validate + 'v>(
+    items: impl Iterator<Item = &'v T>,
+    rule: &Rule,
+    at: &At<'_>,
+    out: &mut Violations,
+) {
+    for (index, item) in items.enumerate() {
+        item.check(rule, &at.child(Step::Index(index)), out);
+    }
+}
+
+fn size(size: usize, rule: &ItemsRule, names: [&'static str; 2], at: &At<'_>, out: &mut Violations) {
+    let size = size as u64;
+    if let Some(limit) = rule.min.filter(|l| size < l.value) {
+        out.add(at, names[0], limit.value.to_string(), size.to_string(), limit.place);
+    }
+    if let Some(limit) = rule.max.filter(|l| size > l.value) {
+        out.add(at, names[1], limit.value.to_string(), size.to_string(), limit.place);
+    }
+}
+
+impl<T: Validate> Validate for Map<T> {
+    fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
+        let rule = match &rule.kind {
+            Kind::Members(rule) => rule,
+            _ => &ItemsRule::NEW,
+        };
+        size(self.len(), rule, ["minProperties", "maxProperties"], at, out);
+        for (key, value) in self {
+            value.check(rule.each, &at.child(Step::Key(key)), out);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! What was found against the rules.
+
+use std::fmt;
+
+use super::Place;
+use crate::pointer::At;
+
+/// No more than this many violations are kept; the rest is counted.
+const CAP: usize = 100;
+
+/// What shown values are cut to, in characters.
+const SHOWN: usize = 60;
+
+/// The part of an exchange that a violation is in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Part {
+    #[default]
+    Body,
+    Path(&'static str),
+    Query(&'static str),
+    Header(&'static str),
+    Cookie(&'static str),
+    /// A value that the client was built with, or should have been.
+    Credential(&'static str),
+    /// A header of a response.
+    ResponseHeader(&'static str),
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Body => f.write_str("body"),
+            Self::Path(name) => write!(f, "path parameter `{name}`"),
+            Self::Query(name) => write!(f, "query parameter `{name}`"),
+            Self::Header(name) => write!(f, "header `{name}`"),
+            Self::Cookie(name) => write!(f, "cookie `{name}`"),
+            Self::Credential(name) => write!(f, "credential `{name}`"),
+            Self::ResponseHeader(name) => write!(f, "response header `{name}`"),
+        }
+    }
+}
+
+/// One rule that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Violation {
+    pub part: Part,
+    /// JSON Pointer (RFC 6901) into the part; empty for the whole of it.
+    pub pointer: String,
+    /// The keyword of JSON Schema, or a word of this crate for what is none: `required`, `maxLength`.
+    pub rule: &'static str,
+    /// What the rule allows.
+    pub limit: String,
+    /// What was found, cut short; `[redacted]` for secrets.
+    pub found: String,
+    /// The line of the spec that sets the rule.
+    pub place: Place,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { part, pointer, rule, limit, found, place } = self;
+        write!(f, "{part}")?;
+        if !pointer.is_empty() {
+            write!(f, " {pointer}")?;
+        }
+        write!(f, ": {rule} {limit}, found {found}")?;
+        if *place == Place::NONE { Ok(()) } else { write!(f, " ({place})") }
+    }
+}
+
+/// All violations of a value or a request, in the order of the spec.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Violations {
+    list: Vec<Violation>,
+    more: usize,
+    part: Part,
+}
+
+impl Violations {
+    /// What is added from here on is in `part`.
+    pub fn set_part(&mut self, part: Part) {
+        self.part = part;
+    }
+
+    /// Adds a violation at `at`; `found` is shown only outside secrets.
+    pub fn add(
+        &mut self,
+        at: &At<'_>,
+        rule: &'static str,
+        limit: impl Into<String>,
+        found: impl Into<String>,
+        place: Place,
+    ) {
+        if self.list.len() == CAP {
+            self.more += 1;
+            return;
+        }
+        let found = if at.is_secret() { "[redacted]".to_owned() } else { cut(found.into()) };
+        let (part, pointer, limit) = (self.part, at.pointer(), limit.into());
+        self.list.push(Violation { part, pointer, rule, limit, found, place });
+    }
+
+    /// How many more there are than were kept.
+    pub fn more(&self) -> usize {
+        self.more
+    }
+
+    /// Takes over all of `other`.
+    pub fn extend(&mut self, other: Self) {
+        self.more += other.more;
+        self.list.extend(other.list);
+    }
+}
+
+impl std::ops::Deref for Violations {
+    type Target = [Violation];
+
+    fn deref(&self) -> &[Violation] {
+        &self.list
+    }
+}
+
+impl<'a> IntoIterator for &'a Violations {
+    type Item = &'a Violation;
+    type IntoIter = std::slice::Iter<'a, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.iter()
+    }
+}
+
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.list.iter().enumerate() {
+            write!(f, "{}{violation}", if index == 0 { "" } else { "\n" })?;
+        }
+        if self.more > 0 { write!(f, "\nand {} more", self.more) } else { Ok(()) }
+    }
+}
+
+impl std::error::Error for Violations {}
+
+fn cut(mut text: String) -> String {
+    if let Some((at, _)) = text.char_indices().nth(SHOWN) {
+        text.truncate(at);
+        text.push('…');
+    }
+    text
+}

@@ -1,0 +1,186 @@
+//! The two traits of every generated type, and slots, which fill its fields.
+//!
+//! Generated impls are a table each: `r.fields(&FIELDS, &mut [&mut id, …], …)` and
+//! `w.fields(FIELDS.names, &[&self.id, …], …)`. One function that is not generic does the work for all of them;
+//! that is what keeps a large client quick to compile.
+
+mod primitive;
+mod special;
+
+pub use special::{Accepts, Credential, Ignored, Spelled, closed_enum, open_enum};
+
+use crate::json::{DecodeError, Reader, Writer};
+use crate::patch::Patch;
+use crate::secret::Secret;
+
+/// Reads itself from JSON.
+pub trait Decode: Sized {
+    /// Whether `null` is a value of this type.
+    const NULLABLE: bool = false;
+
+    /// # Errors
+    /// When the next value of `reader` is none of this type.
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError>;
+}
+
+/// Writes itself as JSON.
+pub trait Encode {
+    fn encode(&self, writer: &mut Writer<'_>);
+
+    /// Whether this, as a member of an object, is left out.
+    fn is_absent(&self, _writer: &Writer<'_>) -> bool {
+        false
+    }
+}
+
+/// A place for a value that is being read.
+pub trait Slot {
+    /// # Errors
+    /// When the next value of `reader` does not fit.
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+
+    fn is_filled(&self) -> bool;
+
+    /// Whether `null` can be put here.
+    fn accepts_null(&self) -> bool;
+}
+
+/// The slot of a required field, and of an optional one that cannot be `null`.
+impl<T: Decode> Slot for Option<T> {
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        *self = Some(T::decode(reader)?);
+        Ok(())
+    }
+
+    fn is_filled(&self) -> bool {
+        self.is_some()
+    }
+
+    fn accepts_null(&self) -> bool {
+        T::NULLABLE
+    }
+}
+
+impl<T: Decode> Slot for Patch<T> {
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        *self = if !T::NULLABLE && reader.is_null()? {
+            reader.null()?;
+            Self::Null
+        } else {
+            Self::Value(T::decode(reader)?)
+        };
+        Ok(())
+    }
+
+    fn is_filled(&self) -> bool {
+        !self.is_absent()
+    }
+
+    fn accepts_null(&self) -> bool {
+        true
+    }
+}
+
+impl<T: Encode> Encode for Patch<T> {
+    fn encode(&self, writer: &mut Writer<'_>) {
+        match self {
+            Self::Value(value) => value.encode(writer),
+            Self::Absent | Self::Null => writer.literal("null"),
+        }
+    }
+
+    fn is_absent(&self, _: &Writer<'_>) -> bool {
+        matches!(self, Self::Absent)
+    }
+}
+
+/// A value or `null`; as a member of an object, a value or nothing (see [`Nullable`] for `null` there).
+impl<T: Decode> Decode for Option<T> {
+    const NULLABLE: bool = true;
+
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        if reader.is_null()? {
+            reader.null()?;
+            return Ok(None);
+        }
+        T::decode(reader).map(Some)
+    }
+}
+
+impl<T: Encode> Encode for Option<T> {
+    fn encode(&self, writer: &mut Writer<'_>) {
+        match self {
+            Some(value) => value.encode(writer),
+            None => writer.literal("null"),
+        }
+    }
+
+    fn is_absent(&self, _: &Writer<'_>) -> bool {
+        self.is_none()
+    }
+}
+
+/// Writes a required field that may be `null`: `None` is `null`, not an absent member.
+#[derive(Debug)]
+pub struct Nullable<'a, T>(pub &'a Option<T>);
+
+impl<T: Encode> Encode for Nullable<'_, T> {
+    fn encode(&self, writer: &mut Writer<'_>) {
+        self.0.encode(writer);
+    }
+}
+
+impl<T: Decode> Decode for Secret<T> {
+    const NULLABLE: bool = T::NULLABLE;
+
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        T::decode(reader).map(Self::new)
+    }
+}
+
+impl<T: Encode> Encode for Secret<T> {
+    fn encode(&self, writer: &mut Writer<'_>) {
+        self.expose().encode(writer);
+    }
+}
+
+impl<T: Decode> Decode for Box<T> {
+    const NULLABLE: bool = T::NULLABLE;
+
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        T::decode(reader).map(Self::new)
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for Box<T> {
+    fn encode(&self, writer: &mut Writer<'_>) {
+        (**self).encode(writer);
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for &T {
+    fn encode(&self, writer: &mut Writer<'_>) {
+        (**self).encode(writer);
+    }
+
+    fn is_absent(&self, writer: &Writer<'_>) -> bool {
+        (**self).is_absent(writer)
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut items = Self::new();
+        reader.array(&mut |reader| {
+            items.push(T::decode(reader)?);
+            Ok(())
+        })?;
+        Ok(items)
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    fn encode(&self, writer: &mut Writer<'_>) {
+        writer.array(&mut self.iter().map(|item| item as &dyn Encode));
+    }
+}

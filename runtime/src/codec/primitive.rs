@@ -1,0 +1,142 @@
+//! `Decode` and `Encode` of the types that JSON and the formats of JSON Schema have.
+
+use jiter::Peek;
+
+use super::{Decode, Encode};
+use crate::json::{DecodeError, Extras, Reader, Writer, number_text};
+use crate::value::{Map, Number, Value};
+
+impl Decode for bool {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        reader.boolean()
+    }
+}
+
+impl Encode for bool {
+    fn encode(&self, writer: &mut Writer<'_>) {
+        writer.literal(if *self { "true" } else { "false" });
+    }
+}
+
+impl Decode for String {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        reader.string().map(str::to_owned)
+    }
+}
+
+impl Encode for String {
+    fn encode(&self, writer: &mut Writer<'_>) {
+        writer.string(self);
+    }
+}
+
+impl Encode for str {
+    fn encode(&self, writer: &mut Writer<'_>) {
+        writer.string(self);
+    }
+}
+
+macro_rules! integers {
+    ($($t:ty)*) => {$(
+        impl Decode for $t {
+            fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+                let value = reader.integer(<$t>::MIN as i128, <$t>::MAX as i128)?;
+                // In range: the reader was told the limits.
+                Ok(value as $t)
+            }
+        }
+
+        impl Encode for $t {
+            fn encode(&self, writer: &mut Writer<'_>) {
+                writer.literal(&self.to_string());
+            }
+        }
+    )*};
+}
+integers!(i32 i64 u32 u64 i128);
+
+impl Decode for f64 {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let parsed: Result<f64, _> = reader.number()?.parse();
+        match parsed {
+            Ok(value) if value.is_finite() => Ok(value),
+            _ => Err(reader.error("a number that a double can hold", "a larger one")),
+        }
+    }
+}
+
+impl Encode for f64 {
+    fn encode(&self, writer: &mut Writer<'_>) {
+        writer.literal(&number_text(*self));
+    }
+}
+
+impl Decode for Number {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        Self::from_reader(reader)
+    }
+}
+
+impl Encode for Number {
+    fn encode(&self, writer: &mut Writer<'_>) {
+        writer.literal(self.as_str());
+    }
+}
+
+impl Decode for uuid::Uuid {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let parsed = crate::format::uuid(reader.string()?);
+        parsed.ok_or_else(|| reader.error("a UUID in hyphenated form", "another string"))
+    }
+}
+
+impl Encode for uuid::Uuid {
+    fn encode(&self, writer: &mut Writer<'_>) {
+        writer.string(self.hyphenated().encode_lower(&mut uuid::Uuid::encode_buffer()));
+    }
+}
+
+impl Decode for Value {
+    const NULLABLE: bool = true;
+
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        Ok(match reader.peek()? {
+            Peek::Null => {
+                reader.null()?;
+                Self::Null
+            }
+            Peek::True | Peek::False => Self::Bool(reader.boolean()?),
+            Peek::String => Self::String(String::decode(reader)?),
+            Peek::Array => Self::Array(Vec::decode(reader)?),
+            Peek::Object => Self::Object(Map::decode(reader)?),
+            _ => Self::Number(Number::decode(reader)?),
+        })
+    }
+}
+
+impl Encode for Value {
+    fn encode(&self, writer: &mut Writer<'_>) {
+        match self {
+            Self::Null => writer.literal("null"),
+            Self::Bool(value) => value.encode(writer),
+            Self::Number(number) => number.encode(writer),
+            Self::String(text) => text.encode(writer),
+            Self::Array(items) => items.encode(writer),
+            Self::Object(members) => members.encode(writer),
+        }
+    }
+}
+
+impl<T: Decode> Decode for Map<T> {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut members = Self::new();
+        reader.members(&mut members as &mut dyn Extras)?;
+        Ok(members)
+    }
+}
+
+impl<T: Encode> Encode for Map<T> {
+    fn encode(&self, writer: &mut Writer<'_>) {
+        writer.fields(&[], &[], self);
+    }
+}

@@ -1,0 +1,358 @@
+//! The reader behind every `Decode`: one non-generic walk over the text that knows where it is.
+//!
+//! In: JSON text (RFC 8259, UTF-8). Out: filled slots. Guaranteed: an error names the JSON Pointer, what was
+//! expected and the kind of thing that was found, never the thing itself; nesting is bounded; nothing panics.
+
+use std::fmt;
+
+use jiter::{Jiter, JiterError, Peek};
+
+use crate::codec::{Decode, Slot};
+use crate::pointer::{self, Step};
+use crate::value::{Map, Number};
+
+/// Values nest at most this deep; deeper text is refused.
+const MAX_DEPTH: usize = 200;
+
+/// The members that a type declares.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields {
+    /// Names on the wire.
+    pub names: &'static [&'static str],
+    /// Which of `names` must be there.
+    pub required: &'static [usize],
+}
+
+/// What happens to members that a type does not declare.
+pub trait Extras {
+    /// Takes the member `key`, whose value is next in `reader`.
+    ///
+    /// # Errors
+    /// When the value does not fit, or the type takes no more members.
+    fn extra(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+}
+
+impl<T: Decode> Extras for Map<T> {
+    fn extra(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        self.insert(key.to_owned(), T::decode(reader)?);
+        Ok(())
+    }
+}
+
+/// For types that take no other members: each one is an error.
+impl Extras for () {
+    fn extra(&mut self, _: &str, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        Err(reader.error("no such member", "one"))
+    }
+}
+
+/// A pull reader over JSON text.
+#[derive(Debug)]
+pub struct Reader<'j> {
+    jiter: Jiter<'j>,
+    depth: usize,
+}
+
+impl<'j> Reader<'j> {
+    pub fn new(json: &'j [u8]) -> Self {
+        Self { jiter: Jiter::new(json), depth: 0 }
+    }
+
+    /// Ends the text: only white space may follow.
+    ///
+    /// # Errors
+    /// When something else follows.
+    pub fn finish(&mut self) -> Result<(), DecodeError> {
+        self.jiter.finish().map_err(|e| syntax(&self.jiter, &e))
+    }
+
+    /// Reads an object into `slots`, which stand in the order of `fields.names`.
+    ///
+    /// `null` for a member that may be absent but not `null` goes to `extras`, so that it is written back.
+    ///
+    /// # Errors
+    /// When the next value is no object, a member does not fit its slot, or a required one is missing.
+    pub fn fields(
+        &mut self,
+        fields: &Fields,
+        slots: &mut [&mut dyn Slot],
+        extras: &mut dyn Extras,
+    ) -> Result<(), DecodeError> {
+        self.enter(Peek::Object, "an object")?;
+        let mut hint = 0;
+        let mut next = self.jiter.known_object();
+        loop {
+            let Some(name) = next.map_err(|e| syntax(&self.jiter, &e))? else { break };
+            match position(fields.names, name, hint) {
+                Some(at) => {
+                    hint = at + 1;
+                    let name = fields.names[at];
+                    self.slot(slots[at], name, fields.required.contains(&at), extras)
+                        .map_err(|e| e.within(Step::Key(name)))?;
+                }
+                None => {
+                    let name = name.to_owned();
+                    extras.extra(&name, self).map_err(|e| e.within(Step::Key(&name)))?;
+                }
+            }
+            next = self.jiter.next_key();
+        }
+        self.depth -= 1;
+        match fields.required.iter().find(|&&at| !slots[at].is_filled()) {
+            Some(&at) => Err(self.missing(fields.names[at])),
+            None => Ok(()),
+        }
+    }
+
+    fn slot(
+        &mut self,
+        slot: &mut dyn Slot,
+        name: &str,
+        required: bool,
+        extras: &mut dyn Extras,
+    ) -> Result<(), DecodeError> {
+        if !required && !slot.accepts_null() && self.is_null()? {
+            return extras.extra(name, self);
+        }
+        slot.fill(self)
+    }
+
+    /// Reads an object of which every member goes to `extras`.
+    ///
+    /// # Errors
+    /// When the next value is no object or a member does not fit.
+    pub fn members(&mut self, extras: &mut dyn Extras) -> Result<(), DecodeError> {
+        self.fields(&Fields { names: &[], required: &[] }, &mut [], extras)
+    }
+
+    /// Reads an array; `item` reads one item.
+    ///
+    /// # Errors
+    /// When the next value is no array or an item does not fit.
+    pub fn array(
+        &mut self,
+        item: &mut dyn FnMut(&mut Reader<'j>) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        self.enter(Peek::Array, "an array")?;
+        let mut index = 0;
+        let mut next = self.jiter.known_array();
+        while next.map_err(|e| syntax(&self.jiter, &e))?.is_some() {
+            item(self).map_err(|e| e.within(Step::Index(index)))?;
+            index += 1;
+            next = self.jiter.array_step();
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn enter(&mut self, kind: Peek, expected: &'static str) -> Result<(), DecodeError> {
+        self.expect(kind, expected)?;
+        if self.depth == MAX_DEPTH {
+            return Err(self.error(format!("at most {MAX_DEPTH} levels of nesting"), "more"));
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    /// The kind of the next value.
+    ///
+    /// # Errors
+    /// When the text ends or is no JSON.
+    pub fn peek(&mut self) -> Result<Peek, DecodeError> {
+        self.jiter.peek().map_err(|e| syntax(&self.jiter, &e))
+    }
+
+    /// Whether the next value is `null`.
+    ///
+    /// # Errors
+    /// When the text ends or is no JSON.
+    pub fn is_null(&mut self) -> Result<bool, DecodeError> {
+        Ok(self.peek()? == Peek::Null)
+    }
+
+    fn expect(&mut self, kind: Peek, expected: &'static str) -> Result<(), DecodeError> {
+        let found = self.peek()?;
+        if found == kind { Ok(()) } else { Err(self.error(expected, kind_name(found))) }
+    }
+
+    /// Reads `null`.
+    ///
+    /// # Errors
+    /// When the next value is something else.
+    pub fn null(&mut self) -> Result<(), DecodeError> {
+        self.expect(Peek::Null, "null")?;
+        self.jiter.known_null().map_err(|e| syntax(&self.jiter, &e))
+    }
+
+    /// Reads a boolean.
+    ///
+    /// # Errors
+    /// When the next value is something else.
+    pub fn boolean(&mut self) -> Result<bool, DecodeError> {
+        let found = self.peek()?;
+        if found != Peek::True && found != Peek::False {
+            return Err(self.error("a boolean", kind_name(found)));
+        }
+        self.jiter.known_bool(found).map_err(|e| syntax(&self.jiter, &e))
+    }
+
+    /// Reads a string.
+    ///
+    /// # Errors
+    /// When the next value is something else.
+    pub fn string(&mut self) -> Result<&str, DecodeError> {
+        self.expect(Peek::String, "a string")?;
+        // The position of the value is lost once the borrow of its text begins.
+        let at = self.jiter.current_index();
+        self.jiter.known_str().map_err(|e| DecodeError::new("valid JSON", e.error_type.to_string(), at))
+    }
+
+    /// Reads a number and gives its text.
+    ///
+    /// # Errors
+    /// When the next value is something else.
+    pub fn number(&mut self) -> Result<&str, DecodeError> {
+        self.number_named("a number")
+    }
+
+    fn number_named(&mut self, expected: &'static str) -> Result<&str, DecodeError> {
+        let found = self.peek()?;
+        if !found.is_num() {
+            return Err(self.error(expected, kind_name(found)));
+        }
+        let at = self.jiter.current_index();
+        let error = |found: String| DecodeError::new("valid JSON", found, at);
+        let bytes = self.jiter.known_number_bytes(found).map_err(|e| error(e.error_type.to_string()))?;
+        std::str::from_utf8(bytes).map_err(|e| error(e.to_string()))
+    }
+
+    /// Reads an integer between `min` and `max`; `2.0` and `2e3` are integers (JSON Schema 2020-12, 6.1.1).
+    ///
+    /// # Errors
+    /// When the next value is no integer or does not fit.
+    pub fn integer(&mut self, min: i128, max: i128) -> Result<i128, DecodeError> {
+        let at = self.jiter.current_index();
+        let text = self.number_named("an integer")?;
+        let value = match text.parse::<i128>() {
+            Ok(value) => Some(value),
+            Err(_) => crate::decimal::integral(text),
+        };
+        match value {
+            Some(value) if (min..=max).contains(&value) => Ok(value),
+            Some(_) => Err(DecodeError::new(format!("an integer from {min} to {max}"), "one outside", at)),
+            None => Err(DecodeError::new("an integer", "a number that is none, or too large", at)),
+        }
+    }
+
+    /// Skips the next value.
+    ///
+    /// # Errors
+    /// When the text is no JSON.
+    pub fn skip(&mut self) -> Result<(), DecodeError> {
+        self.jiter.next_skip().map_err(|e| syntax(&self.jiter, &e))
+    }
+
+    /// An error here.
+    pub fn error(&self, expected: impl Into<String>, found: impl Into<String>) -> DecodeError {
+        DecodeError::new(expected, found, self.jiter.current_index())
+    }
+
+    /// The error for a required member that is not there.
+    pub fn missing(&self, name: &str) -> DecodeError {
+        self.error(format!("a member `{name}`"), "none")
+    }
+
+}
+
+impl Number {
+    pub(crate) fn from_reader(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let text = reader.number()?;
+        let parsed = Self::parse(text);
+        parsed.ok_or_else(|| reader.error("a number", "something else"))
+    }
+}
+
+/// Finds `name`, trying first the one that follows the last found: servers keep an order.
+fn position(names: &[&str], name: &str, hint: usize) -> Option<usize> {
+    if names.get(hint) == Some(&name) {
+        return Some(hint);
+    }
+    names.iter().position(|n| *n == name)
+}
+
+fn kind_name(peek: Peek) -> &'static str {
+    match peek {
+        Peek::Null => "null",
+        Peek::True | Peek::False => "a boolean",
+        Peek::String => "a string",
+        Peek::Array => "an array",
+        Peek::Object => "an object",
+        other if other.is_num() => "a number",
+        _ => "no JSON value",
+    }
+}
+
+fn syntax(jiter: &Jiter<'_>, error: &JiterError) -> DecodeError {
+    DecodeError::new("valid JSON", error.error_type.to_string(), jiter.current_index())
+}
+
+/// A value that does not fit its type.
+///
+/// Says what was expected and of which kind the value was; never the value, which may be a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError(Box<Inner>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Inner {
+    pointer: String,
+    expected: String,
+    found: String,
+    offset: usize,
+}
+
+impl DecodeError {
+    pub(crate) fn new(expected: impl Into<String>, found: impl Into<String>, offset: usize) -> Self {
+        let pointer = String::new();
+        Self(Box::new(Inner { pointer, expected: expected.into(), found: found.into(), offset }))
+    }
+
+    /// The same error seen from the value that has the erring one at `step`.
+    #[must_use]
+    pub fn within(mut self, step: Step<'_>) -> Self {
+        let mut pointer = String::new();
+        pointer::push(&mut pointer, step);
+        pointer.push_str(&self.0.pointer);
+        self.0.pointer = pointer;
+        self
+    }
+
+    /// JSON Pointer (RFC 6901) of the value that does not fit; empty for the whole text.
+    pub fn pointer(&self) -> &str {
+        &self.0.pointer
+    }
+
+    /// What was expected there, as words: `an integer`.
+    pub fn expected(&self) -> &str {
+        &self.0.expected
+    }
+
+    /// The kind of thing that was found, as words: `a string`.
+    pub fn found(&self) -> &str {
+        &self.0.found
+    }
+
+    /// Byte offset in the text near which the reader stood.
+    pub fn offset(&self) -> usize {
+        self.0.offset
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { pointer, expected, found, offset } = &*self.0;
+        let place = if pointer.is_empty() { "the whole value" } else { pointer };
+        write!(f, "{place}: expected {expected}, found {found} (near byte {offset})")
+    }
+}
+
+impl std::error::Error for DecodeError {}
