@@ -100,11 +100,8 @@ impl Diagnostics {
     /// Every finding once, by file and place.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut seen = BTreeSet::new();
-        let mut sorted: Vec<&Diagnostic> = self
-            .all
-            .iter()
-            .filter(|d| seen.insert((d.code, d.primary.span, d.message.as_str())))
-            .collect();
+        let mut sorted: Vec<&Diagnostic> =
+            self.all.iter().filter(|d| seen.insert((d.code, d.primary.span, d.message.as_str()))).collect();
         sorted.sort_by_key(|d| (d.primary.span, d.severity, d.code));
         sorted
     }

@@ -39,33 +39,18 @@ impl Files for OneFile<'_> {
 }
 
 /// Loads the document `name`.
-pub fn load(
-    name: &str,
-    files: &dyn Files,
-    sources: &mut Sources,
-    out: &mut Diagnostics,
-) -> Result<Document, Failed> {
+pub fn load(name: &str, files: &dyn Files, sources: &mut Sources, out: &mut Diagnostics) -> Result<Document, Failed> {
     let root = load_file(name, files, sources, out);
     let Some(root) = root else { return Err(Failed) };
     out.finish(Document { sources: sources.clone(), roots: vec![root] })
 }
 
 /// Loads the document `name` from `bytes`; it may refer to no other file.
-pub fn load_bytes(
-    name: &str,
-    bytes: &[u8],
-    sources: &mut Sources,
-    out: &mut Diagnostics,
-) -> Result<Document, Failed> {
+pub fn load_bytes(name: &str, bytes: &[u8], sources: &mut Sources, out: &mut Diagnostics) -> Result<Document, Failed> {
     load(name, &OneFile { name, bytes }, sources, out)
 }
 
-fn load_file(
-    name: &str,
-    files: &dyn Files,
-    sources: &mut Sources,
-    out: &mut Diagnostics,
-) -> Option<Node> {
+fn load_file(name: &str, files: &dyn Files, sources: &mut Sources, out: &mut Diagnostics) -> Option<Node> {
     let bytes = match files.read(name) {
         Ok(bytes) if u32::try_from(bytes.len()).is_ok() => bytes,
         Ok(_) => return unreadable(name, "it is larger than 4 GiB", sources, out),
@@ -84,12 +69,7 @@ fn load_file(
     if is_json(name, &text) { json::parse(file, &text, out) } else { yaml::parse(file, &text, out) }
 }
 
-fn unreadable(
-    name: &str,
-    why: &str,
-    sources: &mut Sources,
-    out: &mut Diagnostics,
-) -> Option<Node> {
+fn unreadable(name: &str, why: &str, sources: &mut Sources, out: &mut Diagnostics) -> Option<Node> {
     let file = sources.add(name, "");
     let span = Span { file, start: 0, end: 0 };
     out.push(Diagnostic::error("unreadable", span, format!("cannot read `{name}`: {why}")));

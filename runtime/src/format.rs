@@ -8,7 +8,7 @@ pub use datetime::{Date, DateTime, ParseFormatError};
 use uuid::Uuid;
 
 /// A UUID in the hyphenated form of RFC 4122, and no other: `uuid` alone would take braces, `urn:` and no hyphens.
-pub fn uuid(text: &str) -> Option<Uuid> {
+pub(crate) fn uuid(text: &str) -> Option<Uuid> {
     if text.len() != 36 { None } else { Uuid::try_parse(text).ok() }
 }
 

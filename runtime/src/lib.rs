@@ -1,0 +1,42 @@
+//! The hand-written half of every generated client.
+//!
+//! What generated code needs and no spec changes: reading and writing JSON and XML, checks, secrets, one path for
+//! every request, errors. Generated modules are thin typed shells over it.
+
+pub mod check;
+mod client;
+pub mod codec;
+mod decimal;
+mod error;
+mod format;
+pub mod json;
+pub mod operation;
+mod patch;
+mod pointer;
+mod reply;
+mod secret;
+mod style;
+pub mod transport;
+mod value;
+pub mod xml;
+
+pub use check::{Part, Place, Validate, Violation, Violations};
+pub use client::{
+    Call, Core, DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_TIMEOUT, Outcome, Retry, Sending, Settings, new_idempotency_key,
+};
+pub use codec::{Decode, Encode};
+pub use error::{ApiError, BuildError, DecodeFailure, Error, NoFailure, Unexpected, UnexpectedKind};
+pub use format::{Date, DateTime, Format as StringFormat, ParseFormatError};
+pub use json::DecodeError;
+pub use operation::Format;
+pub use patch::Patch;
+pub use pointer::{At, Step};
+pub use reply::{ReadHeaders, Reply, Response, header};
+pub use secret::Secret;
+pub use transport::{Transport, TransportError};
+pub use uuid::Uuid;
+pub use value::{Map, Number, Value};
+
+pub use bytes;
+pub use http;
+pub use time;

@@ -1,1 +1,53 @@
-fn main(){}
+//! The command line of `cargo xtask`.
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use specwright_codegen::diagnostic::render::Style;
+use xtask::{regen, root, show};
+
+/// Generates and inspects the clients of this workspace.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Generate `generated/` from `specs/`: writes what changed, deletes what is no longer generated.
+    Regen {
+        /// Write nothing; fail with the differences if there are any.
+        #[arg(long)]
+        check: bool,
+        /// The folders under `specs/` to generate; all of them if none is named.
+        apis: Vec<String>,
+    },
+    /// Run the tests and accept every snapshot as it is now.
+    Bless,
+    /// Print what a stage makes of a spec.
+    Show {
+        stage: show::Stage,
+        /// A folder under `specs/`, or the path of a document.
+        spec: String,
+    },
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let style = if std::io::stderr().is_terminal() { Style::Colour } else { Style::Plain };
+    let result = match arguments.command {
+        Command::Regen { check, apis } => regen::regen(&root(), &apis, check, style).map(|report| print!("{report}")),
+        Command::Bless => regen::bless(&root()),
+        Command::Show { stage, spec } => show::show(&root(), stage, &spec, style).map(|text| print!("{text}")),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprint!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -33,8 +33,13 @@ pub fn render(sources: &Sources, diagnostics: &Diagnostics, style: Style) -> Str
         if !text.is_empty() {
             text.push('\n');
         }
-        text.push_str(&renderer.render(&[group(sources, diagnostic)]));
-        text.push('\n');
+        for line in renderer.render(&[group(sources, diagnostic)]).lines() {
+            // Between the place of a cut line and its excerpt the renderer names a second file, which has no name.
+            if line.trim() != ":::" {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
     }
     text
 }

@@ -16,7 +16,7 @@ pub(super) fn parse(file: FileId, text: &str, out: &mut Diagnostics) -> Option<N
     match reader.document(out) {
         Ok(root) => Some(root),
         Err(stop) => {
-            out.push(stop);
+            out.push(*stop);
             None
         }
     }
@@ -30,10 +30,10 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    fn document(&mut self, out: &mut Diagnostics) -> Result<Node, Diagnostic> {
+    fn document(&mut self, out: &mut Diagnostics) -> Result<Node, Box<Diagnostic>> {
         if self.text.trim().is_empty() {
             let span = Span { file: self.file, start: 0, end: 0 };
-            return Err(Diagnostic::error("empty-document", span, "the document is empty"));
+            return Err(Box::new(Diagnostic::error("empty-document", span, "the document is empty")));
         }
         let peek = self.jiter.peek().map_err(|e| self.syntax(&e))?;
         let mut done = self.value(peek)?;
@@ -52,7 +52,7 @@ impl Reader<'_> {
     }
 
     /// Goes on in the innermost open array or object: the next value, if it is complete at once, or the whole.
-    fn step(&mut self, out: &mut Diagnostics) -> Result<Option<Node>, Diagnostic> {
+    fn step(&mut self, out: &mut Diagnostics) -> Result<Option<Node>, Box<Diagnostic>> {
         let first = self.is_first();
         let in_object = matches!(self.stack.last(), Some(Open { items: Items::Object(..), .. }));
         let next = if in_object { self.next_key(first)? } else { self.next_item(first)? };
@@ -74,12 +74,12 @@ impl Reader<'_> {
         }
     }
 
-    fn next_item(&mut self, first: bool) -> Result<Option<Peek>, Diagnostic> {
+    fn next_item(&mut self, first: bool) -> Result<Option<Peek>, Box<Diagnostic>> {
         let next = if first { self.jiter.known_array() } else { self.jiter.array_step() };
         next.map_err(|e| self.syntax(&e))
     }
 
-    fn next_key(&mut self, first: bool) -> Result<Option<Peek>, Diagnostic> {
+    fn next_key(&mut self, first: bool) -> Result<Option<Peek>, Box<Diagnostic>> {
         let from = self.jiter.current_index();
         let key = if first { self.jiter.known_object() } else { self.jiter.next_key() };
         let key: Option<Box<str>> = match key {
@@ -99,13 +99,13 @@ impl Reader<'_> {
     }
 
     /// Reads a scalar, or opens an array or object and returns nothing yet.
-    fn value(&mut self, peek: Peek) -> Result<Option<Node>, Diagnostic> {
+    fn value(&mut self, peek: Peek) -> Result<Option<Node>, Box<Diagnostic>> {
         let start = self.jiter.current_index();
         let kind = match peek {
             Peek::Array | Peek::Object => {
                 if self.stack.len() == MAX_DEPTH {
                     let start = start as u32;
-                    return Err(too_deep(Span { file: self.file, start, end: start + 1 }));
+                    return Err(Box::new(too_deep(Span { file: self.file, start, end: start + 1 })));
                 }
                 let open = if peek == Peek::Array { Open::array } else { Open::object };
                 self.stack.push(open(start as u32));
@@ -114,17 +114,14 @@ impl Reader<'_> {
             Peek::Null => self.jiter.known_null().map(|()| Kind::Null),
             Peek::True | Peek::False => self.jiter.known_bool(peek).map(Kind::Bool),
             Peek::String => self.jiter.known_str().map(|text| Kind::String(text.into())),
-            _ => self
-                .jiter
-                .known_number_bytes(peek)
-                .map(|bytes| Kind::Number(String::from_utf8_lossy(bytes).into())),
+            _ => self.jiter.known_number_bytes(peek).map(|bytes| Kind::Number(String::from_utf8_lossy(bytes).into())),
         };
         let kind = kind.map_err(|e| self.syntax(&e))?;
         let end = self.jiter.current_index() as u32;
         Ok(Some(Node { span: Span { file: self.file, start: start as u32, end }, kind }))
     }
 
-    fn syntax(&self, error: &JiterError) -> Diagnostic {
+    fn syntax(&self, error: &JiterError) -> Box<Diagnostic> {
         let what = match &error.error_type {
             JiterErrorType::JsonError(error) => error.clone(),
             JiterErrorType::WrongType { .. } => JsonErrorType::ExpectedSomeValue,
@@ -133,7 +130,7 @@ impl Reader<'_> {
         let end = start + self.text[start..].chars().next().map_or(0, char::len_utf8);
         let span = Span { file: self.file, start: start as u32, end: end as u32 };
         let (message, label) = words(&what);
-        Diagnostic::error("json-syntax", span, message).label(label)
+        Box::new(Diagnostic::error("json-syntax", span, message).label(label))
     }
 }
 
@@ -153,18 +150,14 @@ fn words(error: &JsonErrorType) -> (String, &'static str) {
         JsonErrorType::EofWhileParsingString => ("the file ends inside a string", "add `\"`"),
         JsonErrorType::EofWhileParsingValue => ("the file ends where a value must be", ""),
         JsonErrorType::ExpectedColon => ("a key must be followed by `:`", "expected `:`"),
-        JsonErrorType::ExpectedListCommaOrEnd => {
-            ("the items of an array are separated by `,`", "expected `,` or `]`")
-        }
+        JsonErrorType::ExpectedListCommaOrEnd => ("the items of an array are separated by `,`", "expected `,` or `]`"),
         JsonErrorType::ExpectedObjectCommaOrEnd => {
             ("the members of an object are separated by `,`", "expected `,` or `}`")
         }
         JsonErrorType::ExpectedSomeIdent | JsonErrorType::ExpectedSomeValue => {
             ("this is not a JSON value", "expected a value")
         }
-        JsonErrorType::TrailingComma => {
-            ("JSON has no comma behind the last item", "remove the comma before this")
-        }
+        JsonErrorType::TrailingComma => ("JSON has no comma behind the last item", "remove the comma before this"),
         JsonErrorType::TrailingCharacters => {
             ("the document ends before this", "remove this, or the bracket that closes too early")
         }

@@ -33,9 +33,7 @@ pub(super) fn in_yaml_1_1(text: &str) -> Option<&'static str> {
 
 fn is_1_1_boolean(text: &str) -> bool {
     let words = ["y", "yes", "n", "no", "on", "off"];
-    let in_one_case = |word: &str| {
-        text == word || text == word.to_ascii_uppercase() || text[1..] == word[1..]
-    };
+    let in_one_case = |word: &str| text == word || text == word.to_ascii_uppercase() || text[1..] == word[1..];
     words.iter().any(|word| text.eq_ignore_ascii_case(word) && in_one_case(word))
 }
 
@@ -47,12 +45,10 @@ fn numeric_in_1_1(text: &str) -> Option<&'static str> {
     let is_float = |digits: &str| digits.contains(['.', 'e', 'E']);
     if digits.contains('_') {
         let plain = digits.replace('_', "");
-        return (digits.starts_with(|c: char| c.is_ascii_digit()) && number(&plain).is_some())
-            .then_some("a number");
+        return (digits.starts_with(|c: char| c.is_ascii_digit()) && number(&plain).is_some()).then_some("a number");
     }
     if let Some(binary) = digits.strip_prefix("0b") {
-        return (!binary.is_empty() && binary.bytes().all(|b| matches!(b, b'0' | b'1')))
-            .then_some("a binary number");
+        return (!binary.is_empty() && binary.bytes().all(|b| matches!(b, b'0' | b'1'))).then_some("a binary number");
     }
     if let Some(octal) = text.strip_prefix("0o") {
         return (number(text).is_some() && !octal.is_empty()).then_some("a string");
@@ -65,23 +61,17 @@ fn numeric_in_1_1(text: &str) -> Option<&'static str> {
         return Some(if octal { "an octal number" } else { "a string" });
     }
     let exponent = digits.find(['e', 'E']).map(|at| (&digits[..at], &digits[at + 1..]));
-    let differs = |(mantissa, power): (&str, &str)| {
-        !mantissa.contains('.') || !power.starts_with(['+', '-'])
-    };
+    let differs = |(mantissa, power): (&str, &str)| !mantissa.contains('.') || !power.starts_with(['+', '-']);
     (is_float(digits) && number(text).is_some() && exponent.is_some_and(differs)).then_some("a string")
 }
 
 /// `2001-12-14` and longer forms with a time.
 fn is_date(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let digits = |range: std::ops::Range<usize>| {
-        bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit))
-    };
-    let date = digits(0..4)
-        && bytes.get(4) == Some(&b'-')
-        && digits(5..7)
-        && bytes.get(7) == Some(&b'-')
-        && digits(8..10);
+    let digits =
+        |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
+    let date =
+        digits(0..4) && bytes.get(4) == Some(&b'-') && digits(5..7) && bytes.get(7) == Some(&b'-') && digits(8..10);
     date && match bytes.get(10) {
         None => true,
         Some(b'T' | b't' | b' ') => digits(11..13) && bytes.get(13) == Some(&b':'),
@@ -108,15 +98,52 @@ mod tests {
     #[test]
     fn differences_between_the_versions() {
         let differing = [
-            "on", "Off", "YES", "no", "y", "N", "0123", "089", "1:30", "190:20:30", "1e3", "1.5e3", "2020-01-31",
-            "2001-12-14T21:59:43Z", "1_000", "0b101", "0o17", "-1:30",
+            "on",
+            "Off",
+            "YES",
+            "no",
+            "y",
+            "N",
+            "0123",
+            "089",
+            "1:30",
+            "190:20:30",
+            "1e3",
+            "1.5e3",
+            "2020-01-31",
+            "2001-12-14T21:59:43Z",
+            "1_000",
+            "0b101",
+            "0o17",
+            "-1:30",
         ];
         for text in differing {
             assert!(in_yaml_1_1(text).is_some(), "{text}");
         }
         let same = [
-            "0", "10", "-5", "1.5", "1.5e+3", "0x1F", "true", "one", "nope", "yEs", "1:99", "1.2.3", "-", "a:b",
-            "01:30", "2020-01-31x", "..", "0b2", "+", "null", "3.0.3", "127.0.0.1", "_1",
+            "0",
+            "10",
+            "-5",
+            "1.5",
+            "1.5e+3",
+            "0x1F",
+            "true",
+            "one",
+            "nope",
+            "yEs",
+            "1:99",
+            "1.2.3",
+            "-",
+            "a:b",
+            "01:30",
+            "2020-01-31x",
+            "..",
+            "0b2",
+            "+",
+            "null",
+            "3.0.3",
+            "127.0.0.1",
+            "_1",
         ];
         for text in same {
             assert_eq!(in_yaml_1_1(text), None, "{text}");

@@ -23,23 +23,15 @@ pub(super) fn parse(file: FileId, text: &str, out: &mut Diagnostics) -> Option<N
         flow_nesting_limit: MAX_DEPTH + 1,
         block_nesting_limit: MAX_DEPTH + 1,
     };
-    let mut builder = Builder {
-        file,
-        text,
-        stack: Vec::new(),
-        anchors: HashMap::new(),
-        aliased: 0,
-        documents: 0,
-        root: None,
-        out,
-    };
+    let mut builder =
+        Builder { file, text, stack: Vec::new(), anchors: HashMap::new(), aliased: 0, documents: 0, root: None, out };
     for event in Parser::new_from_str_with_options(text, options) {
         let step = match event {
             Ok((event, span)) => builder.event(event, span),
-            Err(error) => Err(builder.syntax(&error)),
+            Err(error) => Err(Box::new(builder.syntax(&error))),
         };
         if let Err(stop) = step {
-            builder.out.push(stop);
+            builder.out.push(*stop);
             return None;
         }
     }
@@ -77,15 +69,18 @@ struct Builder<'t, 'o> {
 
 impl Builder<'_, '_> {
     /// Takes one event; an `Err` is a finding after which going on makes no sense.
-    fn event(&mut self, event: Event<'_>, span: granit_parser::Span) -> Result<(), Diagnostic> {
-        let span = self.span(span);
+    fn event(&mut self, event: Event<'_>, span: granit_parser::Span) -> Result<(), Box<Diagnostic>> {
+        let is_scalar = matches!(event, Event::Scalar(..));
+        let span = self.span(span, is_scalar);
         match event {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
                     let message = "a file must hold one YAML document, this starts a second one";
-                    return Err(Diagnostic::error("several-documents", span, message)
-                        .help("remove the `---`, or move what follows to a file of its own"));
+                    return Err(Box::new(
+                        Diagnostic::error("several-documents", span, message)
+                            .help("remove the `---`, or move what follows to a file of its own"),
+                    ));
                 }
             }
             Event::Scalar(text, style, anchor, tag) => self.scalar(&text, style, anchor, tag, span),
@@ -104,9 +99,9 @@ impl Builder<'_, '_> {
         Ok(())
     }
 
-    fn open(&mut self, open: Open, anchor: usize, span: Span) -> Result<(), Diagnostic> {
+    fn open(&mut self, open: Open, anchor: usize, span: Span) -> Result<(), Box<Diagnostic>> {
         if self.stack.len() == MAX_DEPTH {
-            return Err(too_deep(span));
+            return Err(Box::new(too_deep(span)));
         }
         self.stack.push(Frame { open, anchor, end: span.end });
         Ok(())
@@ -121,14 +116,7 @@ impl Builder<'_, '_> {
         self.complete(node, frame.anchor);
     }
 
-    fn scalar(
-        &mut self,
-        text: &str,
-        style: ScalarStyle,
-        anchor: usize,
-        tag: Option<Cow<'_, Tag>>,
-        span: Span,
-    ) {
+    fn scalar(&mut self, text: &str, style: ScalarStyle, anchor: usize, tag: Option<Cow<'_, Tag>>, span: Span) {
         let is_plain = matches!(style, ScalarStyle::Plain);
         let kind = match self.tagged(text, is_plain, tag.as_deref()) {
             Ok(kind) => kind,
@@ -162,16 +150,12 @@ impl Builder<'_, '_> {
         tag: Option<&Tag>,
     ) -> Result<Kind, (&'static str, String, &'static str)> {
         let plain = |text: &str| {
-            scalar::resolve(text).map_err(|why| {
-                ("bad-number", format!("`{text}` is not a number that JSON has"), why)
-            })
+            scalar::resolve(text).map_err(|why| ("bad-number", format!("`{text}` is not a number that JSON has"), why))
         };
         let Some(tag) = tag else {
             return if is_plain { plain(text) } else { Ok(Kind::String(text.into())) };
         };
-        let unfit = |what: &str| {
-            ("yaml-tag", format!("`{text}` is not {what}"), "remove the tag or mend the value")
-        };
+        let unfit = |what: &str| ("yaml-tag", format!("`{text}` is not {what}"), "remove the tag or mend the value");
         match tag.core_suffix() {
             Some("str") => Ok(Kind::String(text.into())),
             Some("null") => match plain(text)? {
@@ -209,30 +193,36 @@ impl Builder<'_, '_> {
         };
         let message = format!("`{text}` is {here} in YAML 1.2, but {other} in YAML 1.1");
         let help = match kind {
+            Kind::Number(number) if **number == *text => {
+                "quote it if a string is meant, or write all digits".to_owned()
+            }
             Kind::Number(number) => format!("write `{number}`, or quote it if a string is meant"),
             _ => format!("quote it: \"{text}\""),
         };
-        let diagnostic = Diagnostic::warning("yaml-surprise", span, message)
-            .label(format!("read as {here}"))
-            .help(help);
+        let diagnostic =
+            Diagnostic::warning("yaml-surprise", span, message).label(format!("read as {here}")).help(help);
         self.out.push(diagnostic);
     }
 
-    fn alias(&mut self, id: usize, span: Span) -> Result<(), Diagnostic> {
+    fn alias(&mut self, id: usize, span: Span) -> Result<(), Box<Diagnostic>> {
         let Some(anchored) = self.anchors.get(&id) else {
             let message = format!("`{}` stands inside of what it names", &self.text_of(span));
-            return Err(Diagnostic::error("alias-cycle", span, message)
-                .help("move the schema to `components` and refer to it with `$ref`"));
+            return Err(Box::new(
+                Diagnostic::error("alias-cycle", span, message)
+                    .help("move the schema to `components` and refer to it with `$ref`"),
+            ));
         };
         self.aliased += anchored.nodes;
         if self.aliased > MAX_ALIASED {
             let message = format!("aliases expand this document by more than {MAX_ALIASED} nodes");
-            return Err(Diagnostic::error("alias-bomb", span, message)
-                .label("one alias too many")
-                .help("move what is shared to `components` and refer to it with `$ref`"));
+            return Err(Box::new(
+                Diagnostic::error("alias-bomb", span, message)
+                    .label("one alias too many")
+                    .help("move what is shared to `components` and refer to it with `$ref`"),
+            ));
         }
         if self.stack.len() + anchored.depth > MAX_DEPTH {
-            return Err(too_deep(span));
+            return Err(Box::new(too_deep(span)));
         }
         let node = anchored.node.clone();
         self.complete_at(node, 0, span);
@@ -265,8 +255,9 @@ impl Builder<'_, '_> {
                     Kind::String(text) => (text, span),
                     kind => {
                         let found = Node { span, kind }.type_name();
-                        let diagnostic = Diagnostic::error("bad-key", span, format!("a key must be a string, found {found}"))
-                            .help("quote it");
+                        let diagnostic =
+                            Diagnostic::error("bad-key", span, format!("a key must be a string, found {found}"))
+                                .help("quote it");
                         self.out.push(diagnostic);
                         (self.text.get(span.start as usize..span.end as usize).unwrap_or_default().into(), span)
                     }
@@ -283,10 +274,8 @@ impl Builder<'_, '_> {
         let span = Span { file: self.file, start: start as u32, end: end as u32 };
         match error.kind() {
             ErrorKind::RecursionLimitExceeded => too_deep(span),
-            ErrorKind::UnknownAnchor => {
-                Diagnostic::error("yaml-syntax", span, "this alias names no anchor before it")
-                    .help("define the anchor (`&name`) above, or quote a value that starts with `*`")
-            }
+            ErrorKind::UnknownAnchor => Diagnostic::error("yaml-syntax", span, "this alias names no anchor before it")
+                .help("define the anchor (`&name`) above, or quote a value that starts with `*`"),
             ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation => {
                 Diagnostic::error("yaml-syntax", span, "YAML is indented with spaces, this is a tab")
             }
@@ -299,11 +288,11 @@ impl Builder<'_, '_> {
     }
 
     /// The bytes of an event, without the blanks that the parser counts to a block scalar.
-    fn span(&self, span: granit_parser::Span) -> Span {
+    fn span(&self, span: granit_parser::Span, is_scalar: bool) -> Span {
         let range = span.byte_range().unwrap_or(0..0);
         let text = self.text.get(range.clone()).unwrap_or_default();
         let end = range.start + text.trim_end().len();
-        if text.trim_end().is_empty() {
+        if is_scalar && text.trim_end().is_empty() {
             // An empty value: show the end of what stands before it, not the start of what comes next.
             let at = self.text.get(..range.start).map_or(0, |before| before.trim_end().len());
             return Span { file: self.file, start: at as u32, end: at as u32 };

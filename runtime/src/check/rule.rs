@@ -141,7 +141,7 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// `compile` compiles the translation; see [`compile`](crate::compile_pattern).
+    /// `compile` compiles the translation; see [`compile`](crate::check::compile).
     pub const fn new(source: &'static str, place: Place, compile: fn() -> Option<Regex>) -> Self {
         Self { source, place, regex: LazyLock::new(compile) }
     }

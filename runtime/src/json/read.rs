@@ -63,7 +63,7 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// When something else follows.
     pub fn finish(&mut self) -> Result<(), DecodeError> {
-        self.jiter.finish().map_err(|e| syntax(&self.jiter, &e))
+        self.jiter.finish().map_err(syntax)
     }
 
     /// Reads an object into `slots`, which stand in the order of `fields.names`.
@@ -82,7 +82,7 @@ impl<'j> Reader<'j> {
         let mut hint = 0;
         let mut next = self.jiter.known_object();
         loop {
-            let Some(name) = next.map_err(|e| syntax(&self.jiter, &e))? else { break };
+            let Some(name) = next.map_err(syntax)? else { break };
             match position(fields.names, name, hint) {
                 Some(at) => {
                     hint = at + 1;
@@ -136,7 +136,7 @@ impl<'j> Reader<'j> {
         self.enter(Peek::Array, "an array")?;
         let mut index = 0;
         let mut next = self.jiter.known_array();
-        while next.map_err(|e| syntax(&self.jiter, &e))?.is_some() {
+        while next.map_err(syntax)?.is_some() {
             item(self).map_err(|e| e.within(Step::Index(index)))?;
             index += 1;
             next = self.jiter.array_step();
@@ -159,7 +159,7 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// When the text ends or is no JSON.
     pub fn peek(&mut self) -> Result<Peek, DecodeError> {
-        self.jiter.peek().map_err(|e| syntax(&self.jiter, &e))
+        self.jiter.peek().map_err(syntax)
     }
 
     /// Whether the next value is `null`.
@@ -181,7 +181,7 @@ impl<'j> Reader<'j> {
     /// When the next value is something else.
     pub fn null(&mut self) -> Result<(), DecodeError> {
         self.expect(Peek::Null, "null")?;
-        self.jiter.known_null().map_err(|e| syntax(&self.jiter, &e))
+        self.jiter.known_null().map_err(syntax)
     }
 
     /// Reads a boolean.
@@ -193,7 +193,7 @@ impl<'j> Reader<'j> {
         if found != Peek::True && found != Peek::False {
             return Err(self.error("a boolean", kind_name(found)));
         }
-        self.jiter.known_bool(found).map_err(|e| syntax(&self.jiter, &e))
+        self.jiter.known_bool(found).map_err(syntax)
     }
 
     /// Reads a string.
@@ -202,9 +202,7 @@ impl<'j> Reader<'j> {
     /// When the next value is something else.
     pub fn string(&mut self) -> Result<&str, DecodeError> {
         self.expect(Peek::String, "a string")?;
-        // The position of the value is lost once the borrow of its text begins.
-        let at = self.jiter.current_index();
-        self.jiter.known_str().map_err(|e| DecodeError::new("valid JSON", e.error_type.to_string(), at))
+        self.jiter.known_str().map_err(syntax)
     }
 
     /// Reads a number and gives its text.
@@ -221,9 +219,8 @@ impl<'j> Reader<'j> {
             return Err(self.error(expected, kind_name(found)));
         }
         let at = self.jiter.current_index();
-        let error = |found: String| DecodeError::new("valid JSON", found, at);
-        let bytes = self.jiter.known_number_bytes(found).map_err(|e| error(e.error_type.to_string()))?;
-        std::str::from_utf8(bytes).map_err(|e| error(e.to_string()))
+        let bytes = self.jiter.known_number_bytes(found).map_err(syntax)?;
+        std::str::from_utf8(bytes).map_err(|e| DecodeError::new("valid JSON", e.to_string(), at))
     }
 
     /// Reads an integer between `min` and `max`; `2.0` and `2e3` are integers (JSON Schema 2020-12, 6.1.1).
@@ -249,7 +246,7 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// When the text is no JSON.
     pub fn skip(&mut self) -> Result<(), DecodeError> {
-        self.jiter.next_skip().map_err(|e| syntax(&self.jiter, &e))
+        self.jiter.next_skip().map_err(syntax)
     }
 
     /// An error here.
@@ -292,8 +289,8 @@ fn kind_name(peek: Peek) -> &'static str {
     }
 }
 
-fn syntax(jiter: &Jiter<'_>, error: &JiterError) -> DecodeError {
-    DecodeError::new("valid JSON", error.error_type.to_string(), jiter.current_index())
+fn syntax(error: JiterError) -> DecodeError {
+    DecodeError::new("valid JSON", error.error_type.to_string(), error.index)
 }
 
 /// A value that does not fit its type.

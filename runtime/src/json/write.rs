@@ -42,6 +42,12 @@ pub struct Writer<'c> {
     credentials: &'c [(&'static str, &'c dyn Encode)],
 }
 
+impl std::fmt::Debug for Writer<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Writer").field("bytes", &self.out.len()).finish_non_exhaustive()
+    }
+}
+
 impl<'c> Writer<'c> {
     /// A writer that knows these credentials; see [`crate::codec::Credential`].
     pub fn new(credentials: &'c [(&'static str, &'c dyn Encode)]) -> Self {

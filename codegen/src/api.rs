@@ -1,0 +1,130 @@
+//! The public API of a module as text: a line for each item and field.
+//!
+//! In: a [`Module`]. Out: what a reviewer reads instead of the generated Rust. Guaranteed: whatever changes for a
+//! caller changes a line here: names, types, limits, what is required, what is sent where.
+
+use std::fmt::Write;
+
+use crate::plan::{ArgumentTarget, Credential, EnumItem, FailureBody, Field, FieldKind, Module, Operation, StructItem, TypeItem};
+
+/// The lines, grouped by item, in the order of the generated files.
+pub fn listing(module: &Module) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = write_listing(&mut out, module);
+    out
+}
+
+fn write_listing(out: &mut String, module: &Module) -> std::fmt::Result {
+    let client = &module.client;
+    writeln!(out, "client {}", client.title)?;
+    writeln!(out, "  server {}", client.server.as_deref().unwrap_or("(given by the caller)"))?;
+    if client.formats {
+        writeln!(out, "  formats JSON, XML")?;
+    }
+    for credential in &client.credentials {
+        write_credential(out, credential)?;
+    }
+    for operation in &module.operations {
+        write_operation(out, operation)?;
+    }
+    for item in &module.types {
+        match item {
+            TypeItem::Struct(item) => write_struct(out, item)?,
+            TypeItem::Enum(item) => write_enum(out, item)?,
+        }
+    }
+    Ok(())
+}
+
+fn limits(limits: &[String]) -> String {
+    if limits.is_empty() { String::new() } else { format!("  [{}]", limits.join(", ")) }
+}
+
+fn write_credential(out: &mut String, credential: &Credential) -> std::fmt::Result {
+    let Credential { name, ty, .. } = credential;
+    let need = if credential.required.is_some() { "required" } else { "optional" };
+    writeln!(out, "  credential {name}: {ty} {need}{}", limits(&credential.limits))
+}
+
+fn write_operation(out: &mut String, operation: &Operation) -> std::fmt::Result {
+    writeln!(out, "\nfn {} = {} {}", operation.name, operation.method, operation.path)?;
+    for argument in &operation.arguments {
+        let place = match &argument.target {
+            ArgumentTarget::Path(wire) => format!("path {wire}"),
+            ArgumentTarget::Query(wire) => format!("query {wire}"),
+            ArgumentTarget::Header(wire) => format!("header {wire}"),
+            ArgumentTarget::Body => "body".to_owned(),
+        };
+        let need = if argument.required { "required" } else { "optional" };
+        writeln!(out, "  {}: {} {need} in {place}{}", argument.name, argument.ty, limits(&argument.limits))?;
+    }
+    for alternative in &operation.security {
+        let names: Vec<&str> = alternative.iter().map(|s| s.credential.as_str()).collect();
+        writeln!(out, "  uses {}", if names.is_empty() { "nothing".to_owned() } else { names.join(" and ") })?;
+    }
+    for (_, wire, credential) in &operation.shape.credentials {
+        writeln!(out, "  sends {wire} from {credential}")?;
+    }
+    let value = operation.success.ty.as_ref().map_or_else(|| "()".to_owned(), ToString::to_string);
+    writeln!(out, "  gives {value}")?;
+    for header in operation.headers.iter().flat_map(|(_, fields)| fields) {
+        writeln!(out, "  header {}: Option<{}> from {}{}", header.name, header.ty, header.wire, limits(&header.limits))?;
+    }
+    for failure in &operation.failures {
+        let body = match &failure.body {
+            FailureBody::None => String::new(),
+            FailureBody::Typed(ty, _) => format!("({ty})"),
+        };
+        writeln!(out, "  fails {}{body}", failure.variant)?;
+    }
+    if let Some(rejection) = &operation.rejection {
+        writeln!(out, "  fails {}({}) inside a success", rejection.variant, rejection.ty)?;
+    }
+    Ok(())
+}
+
+fn write_struct(out: &mut String, item: &StructItem) -> std::fmt::Result {
+    let default = if item.has_default { ": Default" } else { "" };
+    writeln!(out, "\nstruct {}{default}", item.name)?;
+    for field in &item.fields {
+        write_field(out, field)?;
+    }
+    if let Some((name, ty)) = &item.extra {
+        writeln!(out, "  {name}: Map<{ty}>")?;
+    }
+    for sets in &item.required_sets {
+        let sets: Vec<String> = sets
+            .sets
+            .iter()
+            .map(|set| set.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>().join(" and "))
+            .collect();
+        writeln!(out, "  rule: {}", sets.join(", or "))?;
+    }
+    Ok(())
+}
+
+fn write_field(out: &mut String, field: &Field) -> std::fmt::Result {
+    let Some(ty) = field.rust_type() else {
+        return writeln!(out, "  ({} is filled by the client)", field.wire);
+    };
+    let wire = if field.name.trim_start_matches("r#") == field.wire { String::new() } else { format!(" = {}", field.wire) };
+    let need = match field.kind {
+        FieldKind::Required(_) | FieldKind::Nullable(_) => " required",
+        FieldKind::Defaulted(..) => " required, has a default",
+        FieldKind::IdempotencyKey(_) => " made by the client",
+        FieldKind::Optional(_) | FieldKind::Patch(_) | FieldKind::Credential => "",
+    };
+    writeln!(out, "  {}: {ty}{wire}{need}{}", field.name, limits(&field.limits))
+}
+
+fn write_enum(out: &mut String, item: &EnumItem) -> std::fmt::Result {
+    writeln!(out, "\nenum {}", item.name)?;
+    for variant in &item.variants {
+        writeln!(out, "  {} = {:?}", variant.name, variant.wire)?;
+    }
+    if let Some(other) = &item.other {
+        writeln!(out, "  {other}(String)")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,65 @@
+//! Judges a document against the rules of OpenAPI, before any other stage sees it.
+//!
+//! In: a located tree. Out: every problem of it at once. Guaranteed when it returns `Ok`: the version is known; every
+//! `$ref` points at an object of the right kind; fields that give meaning have the right kind of value; no chain of
+//! references ends in itself. What a client can do without is an error in a spec of ours ([`Mode::Strict`]) and
+//! a note in a document of others ([`Mode::Lenient`]).
+
+mod context;
+mod cycle;
+mod example;
+mod extension;
+pub mod instance;
+mod operation;
+mod parameter;
+mod references;
+mod schema;
+mod security;
+mod suggest;
+mod table;
+mod unused;
+mod value;
+pub mod version;
+mod walk;
+
+pub use version::Version;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Failed, Severity};
+use crate::document::Document;
+use context::Context;
+
+/// How strictly a document is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// A spec written by hand for this generator: a closed world, every slip is an error.
+    Strict,
+    /// A document of somebody else: an error only where no client can be made of it.
+    Lenient,
+}
+
+/// Judges the document.
+pub fn check(document: &Document, mode: Mode, out: &mut Diagnostics) -> Result<(), Failed> {
+    let Some(version) = version::judge(document.root(), mode, out) else { return Err(Failed) };
+    let mut context = Context::new(document, version, mode, out);
+    walk::walk(&mut context);
+    references::judge(&mut context);
+    cycle::judge(&mut context);
+    schema::judge(&mut context);
+    operation::judge(&mut context);
+    parameter::judge(&mut context);
+    security::judge(&mut context);
+    unused::judge(&mut context);
+    example::judge(&mut context);
+    out.finish(())
+}
+
+impl Mode {
+    /// An error of ours is a note about others.
+    fn weigh(self, mut diagnostic: Diagnostic) -> Diagnostic {
+        match self {
+            Self::Strict => {}
+            Self::Lenient => diagnostic.severity = Severity::Note,
+        }
+        diagnostic
+    }
+}

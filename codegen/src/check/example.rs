@@ -1,0 +1,98 @@
+//! Examples and defaults satisfy their schemas.
+//!
+//! In: every `example`, `examples` and `default` the walk found. Out: a finding at the part of the value that is
+//! wrong, with the keyword that it breaks. Values of media types other than JSON are text of a form of their own and
+//! are not judged.
+
+use super::Mode;
+use super::context::{Context, Found};
+use super::instance::{Problem, Validator};
+use super::table::Object;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Kind, Node};
+
+/// How many problems of one example are shown.
+const SHOWN: usize = 5;
+
+/// A value and the schema it must satisfy.
+struct Pair<'d> {
+    schema: &'d Node,
+    value: &'d Node,
+    /// `example` or `default`.
+    name: &'static str,
+}
+
+/// Judges every example.
+pub(super) fn judge(context: &mut Context<'_, '_>) {
+    let mut pairs = Vec::new();
+    for Found { object, node, .. } in context.found.clone() {
+        match object {
+            Object::Schema => of_schema(node, &mut pairs),
+            Object::Parameter | Object::Header => {
+                if let Some(schema) = node.get("schema") {
+                    of_object(context, node, schema, &mut pairs);
+                }
+                of_content(context, node, &mut pairs);
+            }
+            Object::RequestBody | Object::Response => of_content(context, node, &mut pairs),
+            _ => {}
+        }
+    }
+    let anchors = std::mem::take(&mut context.anchors);
+    let mut validator = Validator::new(context.document, context.version, &anchors);
+    let shown = if context.mode == Mode::Strict { SHOWN } else { 1 };
+    for pair in pairs {
+        for problem in validator.problems(pair.schema, pair.value).into_iter().take(shown) {
+            context.fault(finding(&pair, &problem));
+        }
+    }
+}
+
+fn of_schema<'d>(schema: &'d Node, pairs: &mut Vec<Pair<'d>>) {
+    for (keyword, name) in [("example", "example"), ("default", "default")] {
+        pairs.extend(schema.get(keyword).map(|value| Pair { schema, value, name }));
+    }
+    let listed = schema.get("examples").map(Node::items).unwrap_or_default();
+    pairs.extend(listed.iter().map(|value| Pair { schema, value, name: "example" }));
+}
+
+fn of_content<'d>(context: &mut Context<'d, '_>, node: &'d Node, pairs: &mut Vec<Pair<'d>>) {
+    for entry in node.get("content").map(Node::members).unwrap_or_default() {
+        if !is_json(&entry.key) {
+            continue;
+        }
+        let Some(media_type) = context.resolve(&entry.value) else { continue };
+        if let Some(schema) = media_type.get("schema") {
+            of_object(context, media_type, schema, pairs);
+        }
+    }
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    matches!(&*essence, "application/json" | "text/json") || essence.ends_with("+json")
+}
+
+/// The examples beside a `schema`: one bare, or several in Example Objects.
+fn of_object<'d>(context: &mut Context<'d, '_>, node: &'d Node, schema: &'d Node, pairs: &mut Vec<Pair<'d>>) {
+    let name = "example";
+    pairs.extend(node.get("example").map(|value| Pair { schema, value, name }));
+    for entry in node.get("examples").map(Node::members).unwrap_or_default() {
+        let Some(example) = context.resolve(&entry.value) else { continue };
+        let value = example.get("dataValue").or_else(|| example.get("value"));
+        pairs.extend(value.map(|value| Pair { schema, value, name }));
+    }
+}
+
+fn finding(pair: &Pair<'_>, problem: &Problem) -> Diagnostic {
+    let place = if problem.pointer.is_empty() { String::new() } else { format!(" at `{}`", problem.pointer) };
+    let message = format!("this {} does not satisfy its schema{place}", pair.name);
+    let mut diagnostic = Diagnostic::error("example-invalid", problem.span, message)
+        .label(problem.message.clone())
+        .also(problem.keyword_span, format!("`{}`", problem.keyword));
+    let is_json_text = |text: &str| text.trim_start().starts_with(['{', '[']);
+    if problem.keyword == "type" && matches!(&pair.value.kind, Kind::String(text) if is_json_text(text)) {
+        diagnostic = diagnostic.help("write the value itself, not its text in quotes");
+    }
+    diagnostic
+}

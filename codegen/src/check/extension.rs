@@ -1,0 +1,195 @@
+//! The closed vocabulary of `x-` names; `docs/extensions.md` says what they do.
+//!
+//! In: an `x-` member of an object. Out: findings about its name, its place and the shape of its value.
+
+use super::context::Context;
+use super::suggest;
+use super::table::{Object, Shape, table};
+use super::walk::Task;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Kind, Member, Node};
+
+struct Extension {
+    name: &'static str,
+    /// The objects that may carry it; any that has a `description` if there are none here.
+    on: &'static [Object],
+    value: Value,
+}
+
+#[derive(Clone, Copy)]
+enum Value {
+    True,
+    Text,
+    Identifier,
+    TypePath,
+    Names,
+    Texts,
+    Texted,
+    Source,
+    Failure,
+    Spellings,
+}
+
+const DESCRIBED: &[Object] =
+    &[Object::Operation, Object::Schema, Object::Parameter, Object::Header, Object::Response, Object::SecurityScheme];
+
+const VOCABULARY: &[Extension] = &[
+    Extension { name: "x-source", on: DESCRIBED, value: Value::Source },
+    Extension { name: "x-assumed", on: &[], value: Value::Text },
+    Extension { name: "x-secret", on: &[Object::Schema], value: Value::True },
+    Extension {
+        name: "x-credential",
+        on: &[Object::Parameter, Object::Schema, Object::SecurityScheme],
+        value: Value::True,
+    },
+    Extension { name: "x-failure-when", on: &[Object::Response], value: Value::Failure },
+    Extension { name: "x-open", on: &[Object::Schema], value: Value::True },
+    Extension { name: "x-enum-varnames", on: &[Object::Schema], value: Value::Names },
+    Extension { name: "x-enum-descriptions", on: &[Object::Schema], value: Value::Texts },
+    Extension { name: "x-accept-values", on: &[Object::Schema], value: Value::Spellings },
+    Extension { name: "x-idempotency-key", on: &[Object::Schema, Object::Parameter], value: Value::True },
+    Extension { name: "x-xml-namespaces", on: &[Object::Schema], value: Value::Texted },
+    Extension {
+        name: "x-rust-name",
+        on: &[Object::Operation, Object::Schema, Object::Parameter, Object::SecurityScheme],
+        value: Value::Identifier,
+    },
+    Extension { name: "x-rust-type", on: &[Object::Schema], value: Value::TypePath },
+];
+
+/// Judges an extension; what is returned is a value that the tables have to judge.
+pub(super) fn judge<'d>(
+    context: &mut Context<'d, '_>,
+    object: Object,
+    holder: &'d Node,
+    member: &'d Member,
+) -> Option<Task<'d>> {
+    let Some(extension) = VOCABULARY.iter().find(|extension| extension.name == &*member.key) else {
+        unknown(context, member);
+        return None;
+    };
+    let allowed = match extension.on {
+        [] => table(object).field("description").is_some(),
+        objects => objects.contains(&object),
+    };
+    if !allowed {
+        let message = format!("`{}` has no meaning on {}", member.key, table(object).name);
+        let on: Vec<&str> = extension.on.iter().map(|object| table(*object).name).collect();
+        let help = if on.is_empty() {
+            "it belongs to something that has a `description`".to_owned()
+        } else {
+            format!("it belongs on {}", on.join(", "))
+        };
+        context.fault(Diagnostic::error("bad-extension", member.key_span, message).help(help));
+        return None;
+    }
+    if (extension.name, object) == ("x-credential", Object::SecurityScheme) {
+        let (name, node, at) = (&*member.key, &member.value, member.key_span);
+        return Some(Task { shape: Shape::Schema, node, name, in_list: false, at, prose: false });
+    }
+    if let Some(wanted) = mismatch(extension.value, holder, &member.value) {
+        let message = format!("`{}` must be {wanted}", member.key);
+        context.fault(Diagnostic::error("bad-extension", member.value.span, message));
+    } else if let Some(wanted) = misplaced(extension.name, holder) {
+        let message = format!("`{}` belongs on {wanted}", member.key);
+        context.fault(Diagnostic::error("bad-extension", member.key_span, message));
+    }
+    None
+}
+
+fn unknown(context: &mut Context<'_, '_>, member: &Member) {
+    let message = format!("the extension `{}` is not known", member.key);
+    let near = suggest::label(&member.key, VOCABULARY.iter().map(|extension| extension.name));
+    let label = if near.is_empty() { "ignored".to_owned() } else { near };
+    let diagnostic = Diagnostic::error("unknown-extension", member.key_span, message).label(label);
+    context.fault_once(format!("unknown-extension {}", member.key), diagnostic);
+}
+
+/// What the value must be, if it is not.
+fn mismatch(value: Value, holder: &Node, node: &Node) -> Option<&'static str> {
+    let is_text = |node: &Node| node.as_str().is_some_and(|text| !text.trim().is_empty());
+    let count = holder.get("enum").map(|values| values.items().len());
+    let texts = || matches!(node.kind, Kind::Array(_)) && node.items().iter().all(|item| item.as_str().is_some());
+    let (fits, wanted) = match value {
+        Value::True => (node.as_bool() == Some(true), "`true`; remove it where it does not hold"),
+        Value::Text => (is_text(node), "a text that says why"),
+        Value::Identifier => (node.as_str().is_some_and(is_identifier), "a Rust identifier"),
+        Value::TypePath => (node.as_str().is_some_and(is_type_path), "the path of a Rust type, such as `crate::Money`"),
+        Value::Names => {
+            let all = node.items().iter().all(|item| item.as_str().is_some_and(is_identifier));
+            let distinct =
+                node.items().iter().enumerate().all(|(i, item)| !node.items()[..i].iter().any(|x| x.kind == item.kind));
+            (
+                texts() && all && distinct && count == Some(node.items().len()),
+                "a list of distinct Rust identifiers, one for each value of `enum`",
+            )
+        }
+        Value::Texts => (texts() && count == Some(node.items().len()), "a list of texts, one for each value of `enum`"),
+        Value::Texted => {
+            let all = node.members().iter().all(|member| member.value.as_str().is_some());
+            (matches!(node.kind, Kind::Object(_)) && all, "an object of `prefix: namespace name`")
+        }
+        Value::Source => (is_source(node), "`{page: text, quote: text}`, with `url` at most beside it"),
+        Value::Failure => (
+            is_failure(node),
+            "`{pointer, equals, issues}`: JSON Pointers such as `/OK`, and the value that means failure",
+        ),
+        Value::Spellings => {
+            let lists = node
+                .members()
+                .iter()
+                .all(|member| matches!(&*member.key, "true" | "false") && matches!(member.value.kind, Kind::Array(_)));
+            (lists && !node.members().is_empty(), "an object with a list of values under \"true\", \"false\" or both")
+        }
+    };
+    (!fits).then_some(wanted)
+}
+
+/// Where an extension belongs, if the holder is not such a place.
+fn misplaced(name: &str, holder: &Node) -> Option<&'static str> {
+    match name {
+        "x-open" if holder.get("enum").is_none() => Some("a schema with `enum`"),
+        "x-accept-values" if !allows_type(holder, "boolean") => Some("a schema with `type: boolean`"),
+        "x-idempotency-key" if holder.get("in").is_some() && holder.str("in") != Some("header") => {
+            Some("a header parameter or a property of a request body")
+        }
+        _ => None,
+    }
+}
+
+/// Whether `type` names a type, alone or in a list.
+pub(super) fn allows_type(schema: &Node, name: &str) -> bool {
+    schema.get("type").is_some_and(|types| {
+        types.as_str() == Some(name) || types.items().iter().any(|item| item.as_str() == Some(name))
+    })
+}
+
+fn is_source(node: &Node) -> bool {
+    let known = |key: &str| matches!(key, "page" | "quote" | "url");
+    node.str("page").is_some()
+        && node.str("quote").is_some()
+        && node.members().iter().all(|m| known(&m.key) && m.value.as_str().is_some())
+}
+
+fn is_failure(node: &Node) -> bool {
+    let pointer = |key: &str| node.str(key).is_some_and(|text| text.starts_with('/'));
+    let known = |key: &str| matches!(key, "pointer" | "equals" | "issues");
+    pointer("pointer")
+        && node.get("equals").is_some()
+        && (node.get("issues").is_none() || pointer("issues"))
+        && node.members().iter().all(|member| known(&member.key))
+}
+
+fn is_identifier(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
+        && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && text != "_"
+}
+
+fn is_type_path(text: &str) -> bool {
+    let is_open = |c: char| matches!(c, '<' | '>' | ',' | ' ');
+    let path = text.strip_prefix("::").unwrap_or(text);
+    !path.is_empty()
+        && path.split(is_open).filter(|part| !part.is_empty()).all(|part| part.split("::").all(is_identifier))
+}

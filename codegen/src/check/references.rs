@@ -1,0 +1,131 @@
+//! Every `$ref` leads to an object of the right kind.
+//!
+//! In: the uses the walk found. Out: findings; and a walk over targets that lie where no table looks, for they are
+//! part of the document all the same.
+
+use super::context::{Context, Use, address};
+use super::table::{Object, Shape, table};
+use super::{suggest, walk};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Kind, Node};
+use crate::reference::{self, Target};
+
+/// Follows every reference.
+pub(super) fn judge(context: &mut Context<'_, '_>) {
+    let mut next = 0;
+    // A target that is walked only now may hold further references.
+    while let Some(used) = context.uses.get(next).copied() {
+        next += 1;
+        follow(context, used);
+    }
+}
+
+fn follow<'d>(context: &mut Context<'d, '_>, used: Use<'d>) {
+    match context.target(used.text) {
+        Target::Node(target) => kind(context, used, target),
+        Target::Dangling | Target::Anchor => dangling(context, used),
+        Target::External => {
+            let message = "a reference to another file is not supported yet";
+            let diagnostic = Diagnostic::error("external-ref", used.text.span, message)
+                .help("copy what it refers to into `components` of this document");
+            context.error(diagnostic);
+        }
+    }
+}
+
+fn kind<'d>(context: &mut Context<'d, '_>, used: Use<'d>, target: &'d Node) {
+    // The target may be a reference itself: then its own use is judged, and it must be of the same kind.
+    let is_reference = reference::of(target).is_some() && used.expected != Object::PathItem;
+    let seen = context.seen.get(&address(target)).copied();
+    let other = match seen {
+        Some(Shape::Object(object)) if object == used.expected => return,
+        Some(Shape::Object(object)) => table(object).name.to_owned(),
+        Some(_) => "a group of objects".to_owned(),
+        None if is_reference => return reference_of_kind(context, used, target),
+        None if matches!(target.kind, Kind::Bool(_)) && used.expected == Object::Schema => return,
+        None => return walk::walk_target(context, target, used.expected),
+    };
+    wrong_kind(context, used, target, &other);
+}
+
+/// A reference to a reference: the first must ask for what the second asks for.
+fn reference_of_kind<'d>(context: &mut Context<'d, '_>, used: Use<'d>, target: &'d Node) {
+    let asked = context.uses.iter().find(|other| std::ptr::eq(other.holder, target)).map(|other| other.expected);
+    match asked {
+        Some(object) if object == used.expected => {}
+        Some(object) => wrong_kind(context, used, target, table(object).name),
+        None => walk::walk_target(context, target, used.expected),
+    }
+}
+
+fn wrong_kind(context: &mut Context<'_, '_>, used: Use<'_>, target: &Node, other: &str) {
+    let message = format!("this must refer to {}, but refers to {other}", table(used.expected).name);
+    let diagnostic =
+        Diagnostic::error("wrong-ref-kind", used.text.span, message).also(target.span, format!("this is {other}"));
+    context.error(diagnostic);
+}
+
+fn dangling(context: &mut Context<'_, '_>, used: Use<'_>) {
+    let text = used.text.as_str().unwrap_or_default();
+    let message = format!("`{text}` leads nowhere");
+    let mut diagnostic = Diagnostic::error("dangling-ref", used.text.span, message);
+    if let Some(near) = nearest(context, used.text) {
+        diagnostic = diagnostic.label(format!("did you mean `{near}`?"));
+    } else if !text.contains('#') || !text.contains('/') {
+        let section = section(used.expected);
+        diagnostic = diagnostic.help(format!("a reference is written `#/components/{section}/Name`"));
+    }
+    context.error(diagnostic);
+}
+
+/// The pointer to a sibling with a similar name, at the first token that does not exist.
+fn nearest(context: &Context<'_, '_>, text: &Node) -> Option<String> {
+    let tokens = reference::tokens(text.as_str()?.split_once('#')?.1)?;
+    let root = context.document.file_root(text.span.file);
+    let mut node = root;
+    for (depth, token) in tokens.iter().enumerate() {
+        let Some(child) = node.get(token) else {
+            let near = suggest::nearest(token, node.members().iter().map(|member| &*member.key))?;
+            let path = tokens[..depth].iter().map(String::as_str).chain([near]);
+            let rest = tokens[depth + 1..].iter().map(String::as_str);
+            return Some(reference::fragment(path.chain(rest)));
+        };
+        node = child;
+    }
+    None
+}
+
+/// The part of `components` that holds objects of a kind.
+pub(super) fn section(object: Object) -> &'static str {
+    match object {
+        Object::Response => "responses",
+        Object::Parameter => "parameters",
+        Object::Example => "examples",
+        Object::RequestBody => "requestBodies",
+        Object::Header => "headers",
+        Object::SecurityScheme => "securitySchemes",
+        Object::Link => "links",
+        Object::Callback => "callbacks",
+        Object::PathItem => "pathItems",
+        Object::MediaType => "mediaTypes",
+        Object::Schema
+        | Object::OpenApi
+        | Object::Info
+        | Object::Contact
+        | Object::License
+        | Object::Server
+        | Object::ServerVariable
+        | Object::Components
+        | Object::Paths
+        | Object::Operation
+        | Object::ExternalDocs
+        | Object::Encoding
+        | Object::Responses
+        | Object::Tag
+        | Object::Discriminator
+        | Object::Xml
+        | Object::OAuthFlows
+        | Object::OAuthFlow
+        | Object::SecurityRequirement => "schemas",
+    }
+}

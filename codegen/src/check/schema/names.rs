@@ -1,0 +1,44 @@
+//! Discriminators: the property exists, the mapping leads to schemas.
+
+use super::super::context::Context;
+use super::super::{suggest, table::Object};
+use crate::diagnostic::Diagnostic;
+use crate::document::Node;
+use crate::reference::{self, Target};
+
+pub(super) fn judge<'d>(context: &mut Context<'d, '_>, schema: &'d Node) {
+    let Some(discriminator) = schema.get("discriminator") else { return };
+    for entry in discriminator.get("mapping").map(Node::members).unwrap_or_default() {
+        leads_to_schema(context, &entry.value);
+    }
+    let variants = ["oneOf", "anyOf"].into_iter().filter_map(|keyword| schema.get(keyword)).flat_map(Node::items);
+    for variant in variants {
+        if reference::of(variant).is_none() && variant.str("type") != Some("null") {
+            let message = "a discriminator chooses between schemas with names; this one has none";
+            let diagnostic = Diagnostic::error("bad-discriminator", variant.span, message)
+                .help("move the schema to `components` and refer to it with `$ref`");
+            context.fault(diagnostic);
+        }
+    }
+}
+
+/// A mapping names a schema of `components`, or refers to one.
+fn leads_to_schema<'d>(context: &mut Context<'d, '_>, value: &'d Node) {
+    let Some(text) = value.as_str() else { return };
+    let schemas = context.document.root().get("components").and_then(|components| components.get("schemas"));
+    if schemas.is_some_and(|schemas| schemas.get(text).is_some()) {
+        return;
+    }
+    if text.contains('#') && matches!(context.target(value), Target::Node(_)) {
+        return;
+    }
+    let names = schemas.map(Node::members).unwrap_or_default();
+    let message = format!("the discriminator maps to `{text}`, which is no schema of this document");
+    let wanted = text.rsplit('/').next().unwrap_or(text);
+    let near = suggest::label(wanted, names.iter().map(|member| &*member.key));
+    let section = super::super::references::section(Object::Schema);
+    let diagnostic = Diagnostic::error("bad-discriminator", value.span, message)
+        .label(near)
+        .help(format!("write the name of a schema, or `#/components/{section}/Name`"));
+    context.fault(diagnostic);
+}

@@ -1,0 +1,139 @@
+//! A plan as tokens.
+//!
+//! In: a [`Module`]. Out: the items of its files. Guaranteed: total; nothing is decided here, and no word of OpenAPI
+//! is known.
+
+mod client;
+mod expr;
+mod operations;
+mod rules;
+mod types;
+mod xml;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::plan::{Module, RustType};
+
+/// One file as items that are printed one by one.
+#[derive(Debug)]
+pub struct File {
+    /// Path in the module's folder.
+    pub name: &'static str,
+    /// The `//!` lines.
+    pub docs: Vec<String>,
+    pub items: Vec<TokenStream>,
+}
+
+/// The files of a module.
+pub fn emit(module: &Module) -> Vec<File> {
+    let line = |text: &str| vec![text.to_owned()];
+    let mut files = vec![
+        File { name: "mod.rs", docs: module.docs.clone(), items: root(module) },
+        File { name: "client.rs", docs: line("The client and its builder."), items: client::client(module) },
+        File { name: "operations.rs", docs: line("A call for each operation, and its failures."), items: operations::operations(module) },
+        File { name: "types.rs", docs: line("The types of requests and responses."), items: types::types(module) },
+        File { name: "rules.rs", docs: line("What schemas demand beyond their types."), items: rules::rules(module) },
+        File { name: "places.rs", docs: line("Lines of the spec that rules stand on."), items: rules::places(module) },
+    ];
+    if !module.xml_roots.is_empty() {
+        files.push(File { name: "xml.rs", docs: line("How XML maps to the types."), items: xml::xml(module) });
+    }
+    files.retain(|file| !file.items.is_empty());
+    files
+}
+
+fn root(module: &Module) -> Vec<TokenStream> {
+    let mut items = vec![quote!(mod client;)];
+    if !module.operations.is_empty() {
+        items.push(quote!(pub mod operations;));
+    }
+    if !module.places.is_empty() {
+        items.push(quote!(mod places;));
+    }
+    if has_rules(module) {
+        items.push(quote!(mod rules;));
+    }
+    if !module.types.is_empty() {
+        items.push(quote!(pub mod types;));
+    }
+    if !module.xml_roots.is_empty() {
+        items.push(quote!(mod xml;));
+    }
+    let mut declarations = vec![quote!(#(#items)*)];
+    declarations.push(quote!(pub use client::{Client, ClientBuilder};));
+    if !module.types.is_empty() {
+        declarations.push(quote!(pub use types::*;));
+    }
+    declarations
+}
+
+pub(crate) fn has_rules(module: &Module) -> bool {
+    !module.rules.is_empty() || !module.accepts.is_empty() || !module.patterns.is_empty()
+}
+
+/// An identifier; `r#type` comes raw.
+fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// Lines of documentation as attributes.
+fn doc(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+fn deprecated(is: bool) -> TokenStream {
+    if is { quote!(#[deprecated]) } else { TokenStream::new() }
+}
+
+/// A type; `types` stands before the names of generated ones.
+fn ty(ty: &RustType, types: &TokenStream) -> TokenStream {
+    let of = |inner: &RustType| self::ty(inner, types);
+    match ty {
+        RustType::Bool => quote!(bool),
+        RustType::I32 => quote!(i32),
+        RustType::I64 => quote!(i64),
+        RustType::F64 => quote!(f64),
+        RustType::String => quote!(String),
+        RustType::Uuid => quote!(rt::Uuid),
+        RustType::DateTime => quote!(rt::DateTime),
+        RustType::Date => quote!(rt::Date),
+        RustType::Value => quote!(rt::Value),
+        RustType::Named(name) => {
+            let name = ident(name);
+            quote!(#types #name)
+        }
+        RustType::Custom(path) => path.parse().unwrap_or_default(),
+        RustType::Vec(inner) => {
+            let inner = of(inner);
+            quote!(Vec<#inner>)
+        }
+        RustType::Map(inner) => match &**inner {
+            RustType::Value => quote!(rt::Map),
+            inner => {
+                let inner = of(inner);
+                quote!(rt::Map<#inner>)
+            }
+        },
+        RustType::Option(inner) => {
+            let inner = of(inner);
+            quote!(Option<#inner>)
+        }
+        RustType::Patch(inner) => {
+            let inner = of(inner);
+            quote!(rt::Patch<#inner>)
+        }
+        RustType::Secret(inner) => {
+            let inner = of(inner);
+            quote!(rt::Secret<#inner>)
+        }
+        RustType::Boxed(inner) => {
+            let inner = of(inner);
+            quote!(Box<#inner>)
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! The client and its builder.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::operations::signature;
+use super::{deprecated, doc, expr, ident, ty};
+use crate::plan::{Credential, Expr, Module, Operation, RustType};
+
+pub(super) fn client(module: &Module) -> Vec<TokenStream> {
+    let client = &module.client;
+    let mut items = vec![quote!(use specwright_runtime as rt;)];
+    if !module.operations.is_empty() {
+        items.push(quote!(use super::operations;));
+    }
+    let required = client.credentials.iter().any(|c| c.required.is_some());
+    let ruled = client.credentials.iter().any(|c| c.rule.is_some());
+    if required {
+        items.push(quote!(use super::places;));
+    }
+    if ruled {
+        items.push(quote!(use super::rules;));
+    }
+    let arguments = module.operations.iter().flat_map(|o| o.arguments.iter().filter(|a| a.required));
+    if arguments.into_iter().any(|a| names_type(&a.ty)) {
+        items.push(quote!(use super::types;));
+    }
+    let title = format!(" A client of {}. Cheap to clone, safe to share.", client.title);
+    items.push(quote! {
+        #[doc = #title]
+        #[derive(Clone, Debug)]
+        pub struct Client { core: rt::Core }
+    });
+    let methods = module.operations.iter().map(|operation| method(module, operation));
+    items.push(quote! {
+        impl Client {
+            #[doc = " A builder, in which nothing is set."]
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder { settings: rt::Settings::default() }
+            }
+
+            #(#methods)*
+        }
+    });
+    items.push(quote! {
+        #[doc = " Builds a [`Client`]."]
+        #[derive(Debug)]
+        #[must_use = "a builder does nothing until `build` is called"]
+        pub struct ClientBuilder { settings: rt::Settings }
+    });
+    items.push(builder(module));
+    items.push(quote!(rt::client_settings!(ClientBuilder);));
+    items
+}
+
+fn names_type(ty: &RustType) -> bool {
+    match ty {
+        RustType::Named(_) => true,
+        RustType::Vec(inner)
+        | RustType::Map(inner)
+        | RustType::Option(inner)
+        | RustType::Patch(inner)
+        | RustType::Secret(inner)
+        | RustType::Boxed(inner) => names_type(inner),
+        _ => false,
+    }
+}
+
+fn builder(module: &Module) -> TokenStream {
+    let client = &module.client;
+    let setters = client.credentials.iter().map(credential);
+    let required = client.credentials.iter().filter_map(|c| {
+        let (name, place) = (c.name.trim_start_matches("r#"), ident(c.required.as_ref()?));
+        Some(quote!((#name, places::#place)))
+    });
+    let server = match &client.server {
+        Some(server) => quote!(Some(#server)),
+        None => quote!(None),
+    };
+    let base = match &client.server {
+        Some(server) => format!(" Requests go to <{server}> unless `base_url` is set."),
+        None => " The spec names no server: `base_url` must be set.".to_owned(),
+    };
+    let format = client.formats.then(|| {
+        quote! {
+            #[doc = " Whether bodies are JSON or XML; JSON unless set."]
+            pub fn format(mut self, format: rt::Format) -> Self {
+                self.settings.format(format);
+                self
+            }
+        }
+    });
+    quote! {
+        impl ClientBuilder {
+            #(#setters)*
+
+            #format
+
+            #[doc = " Builds the client."]
+            #[doc = ""]
+            #[doc = #base]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = " When a credential that every operation needs is missing or breaks its rules, or the base URL is no"]
+            #[doc = " absolute URL."]
+            pub fn build(self) -> Result<Client, rt::BuildError> {
+                let core = self.settings.build(#server, &[#(#required),*])?;
+                Ok(Client { core })
+            }
+        }
+    }
+}
+
+fn credential(credential: &Credential) -> TokenStream {
+    let mut lines = credential.docs.clone();
+    if lines.is_empty() {
+        lines.push("Sent with every operation that asks for it.".to_owned());
+    }
+    if !credential.limits.is_empty() {
+        lines.push(String::new());
+        lines.extend(credential.limits.iter().map(|limit| format!("- {limit}")));
+    }
+    let (name, docs) = (ident(&credential.name), doc(&lines));
+    let key = credential.name.trim_start_matches("r#");
+    let rule = match &credential.rule {
+        Some(rule) => {
+            let rule = ident(rule);
+            quote!(&rules::#rule)
+        }
+        None => quote!(&rt::check::Rule::NESTED),
+    };
+    let (parameter, value) = match &credential.ty {
+        RustType::String => (quote!(impl Into<String>), quote!(&value.into())),
+        RustType::Secret(inner) if **inner == RustType::String => {
+            (quote!(impl Into<rt::Secret<String>>), quote!(&value.into()))
+        }
+        other => (ty(other, &quote!(super::types::)), quote!(&value)),
+    };
+    quote! {
+        #docs
+        pub fn #name(mut self, value: #parameter) -> Self {
+            self.settings.credential(#key, #value, #rule);
+            self
+        }
+    }
+}
+
+fn method(module: &Module, operation: &Operation) -> TokenStream {
+    let (name, call) = (ident(&operation.name), ident(&operation.call));
+    let mut lines = operation.docs.clone();
+    lines.extend(argument_docs(operation));
+    lines.extend(example(module, operation));
+    let (docs, deprecated) = (doc(&lines), deprecated(operation.deprecated));
+    let required: Vec<_> = operation.arguments.iter().filter(|a| a.required).collect();
+    let parameters = required.iter().map(|argument| {
+        let (name, (ty, _)) = (ident(&argument.name), signature(argument));
+        quote!(#name: #ty)
+    });
+    let values = required.iter().map(|argument| signature(argument).1);
+    quote! {
+        #docs #deprecated
+        pub fn #name(&self, #(#parameters),*) -> operations::#call {
+            operations::#call::new(&self.core, #(#values),*)
+        }
+    }
+}
+
+/// What each argument is.
+fn argument_docs(operation: &Operation) -> Vec<String> {
+    let required: Vec<_> = operation.arguments.iter().filter(|a| a.required).collect();
+    if required.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![String::new(), "# Arguments".to_owned(), String::new()];
+    for argument in required {
+        let words = argument.docs.first().map(String::as_str).unwrap_or_default();
+        let limits = if argument.limits.is_empty() { String::new() } else { format!(" ({})", argument.limits.join(", ")) };
+        let words = if words.is_empty() { String::new() } else { format!(": {words}") };
+        lines.push(format!("- `{}`{words}{limits}", argument.name));
+    }
+    lines
+}
+
+/// An example that compiles, made of the spec's own.
+fn example(module: &Module, operation: &Operation) -> Vec<String> {
+    let Some(arguments) = &operation.example else { return Vec::new() };
+    let rt = quote!(runtime);
+    let mut names = std::collections::BTreeSet::new();
+    let mut runtime = false;
+    for (_, value) in arguments {
+        mentioned(value, &mut names, &mut runtime);
+    }
+    let types = names.iter().map(|n| ident(n));
+    let path: TokenStream = module.path.parse().unwrap_or_default();
+    let root: TokenStream = module.path.split("::").next().unwrap_or_default().parse().unwrap_or_default();
+    let runtime = runtime.then(|| quote!(use #root::runtime;));
+    let setters = module.client.credentials.iter().map(|c| {
+        let (name, value) = (ident(&c.name), placeholder(&c.ty));
+        quote!(.#name(#value))
+    });
+    let base = module.client.server.is_none().then(|| quote!(.base_url("https://api.example.com")));
+    let required = operation.arguments.iter().filter(|a| a.required);
+    let lets = arguments.iter().map(|(name, value)| {
+        let (ident, value) = (ident(name), expr::expr(value, &rt));
+        quote!(let #ident = #value;)
+    });
+    let (lets, plain): (Vec<_>, Vec<_>) = lets.zip(arguments).partition(|(_, (_, value))| is_long(value));
+    let inline = |name: &str| plain.iter().find(|(_, (n, _))| n == name).map(|(_, (_, value))| value);
+    let passed = required.map(|a| match inline(&a.name) {
+        Some(Expr::Text(text)) => quote!(#text),
+        Some(value) => expr::expr(value, &rt),
+        None => {
+            let name = ident(&a.name);
+            quote!(#name)
+        }
+    });
+    let optional = operation.arguments.iter().filter(|a| !a.required && arguments.iter().any(|(n, _)| *n == a.name));
+    let optional = optional.map(|a| {
+        let name = ident(&a.name);
+        let value = match inline(&a.name) {
+            Some(value) => expr::expr(value, &rt),
+            None => quote!(#name),
+        };
+        quote!(.#name(#value))
+    });
+    let lets = lets.iter().map(|(statement, _)| statement);
+    let method = ident(&operation.name);
+    let code = quote! {
+        use #path::{Client, #(#types),*};
+        #runtime
+        let client = Client::builder() #base #(#setters)* .build()?;
+        #(#lets)*
+        let response = client.#method(#(#passed),*) #(#optional)* .await?;
+        println!("{:?}", response.value);
+    };
+    let mut lines = vec![String::new(), "# Example".to_owned(), String::new(), "```no_run".to_owned()];
+    lines.push("# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
+    lines.extend(crate::render::statements(code));
+    lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
+    lines
+}
+
+fn is_long(value: &Expr) -> bool {
+    matches!(value, Expr::Struct { .. } | Expr::Vec(_) | Expr::Map(_))
+}
+
+fn placeholder(ty: &RustType) -> TokenStream {
+    match ty {
+        RustType::I32 | RustType::I64 => quote!(1),
+        RustType::Bool => quote!(true),
+        RustType::F64 => quote!(1.0),
+        RustType::Uuid | RustType::DateTime | RustType::Date => quote!("…".parse()?),
+        _ => quote!("…"),
+    }
+}
+
+/// The generated types that an expression names, and whether it names the runtime.
+fn mentioned<'e>(value: &'e Expr, names: &mut std::collections::BTreeSet<&'e str>, runtime: &mut bool) {
+    match value {
+        Expr::Text(_) | Expr::Literal(_) | Expr::Parsed(_) | Expr::None | Expr::Default => {}
+        Expr::PatchNull | Expr::Json(_) => *runtime = true,
+        Expr::Variant { ty, .. } | Expr::Other { ty, .. } => {
+            names.insert(ty);
+        }
+        Expr::Struct { ty, fields, .. } => {
+            names.insert(ty);
+            fields.iter().for_each(|(_, value)| mentioned(value, names, runtime));
+        }
+        Expr::Vec(items) => items.iter().for_each(|value| mentioned(value, names, runtime)),
+        Expr::Map(entries) => {
+            *runtime = true;
+            entries.iter().for_each(|(_, value)| mentioned(value, names, runtime));
+        }
+        Expr::Patch(inner) => {
+            *runtime |= !matches!(**inner, Expr::Text(_));
+            mentioned(inner, names, runtime);
+        }
+        Expr::Secret(inner) => {
+            *runtime = true;
+            mentioned(inner, names, runtime);
+        }
+        Expr::Some(inner) | Expr::Boxed(inner) => mentioned(inner, names, runtime),
+    }
+}

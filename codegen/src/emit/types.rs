@@ -1,0 +1,368 @@
+//! Structs and enums with their `Decode`, `Encode` and `Validate`.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{deprecated, doc, expr, has_rules, ident, ty};
+use crate::plan::{EnumItem, Field, FieldKind, Module, Presence, RequiredSetsPlan, RustType, StructItem, TypeItem};
+
+pub(super) fn types(module: &Module) -> Vec<TokenStream> {
+    if module.types.is_empty() {
+        return Vec::new();
+    }
+    let rules = has_rules(module).then(|| quote!(rules,));
+    let structs = module.types.iter().any(|t| matches!(t, TypeItem::Struct(_)));
+    let places = structs.then(|| quote!(places,));
+    let mut items = vec![quote!(use specwright_runtime as rt;)];
+    if rules.is_some() || places.is_some() {
+        items.push(quote!(use super::{#places #rules};));
+    }
+    for item in &module.types {
+        match item {
+            TypeItem::Struct(item) => structure(item, &mut items),
+            TypeItem::Enum(item) => enumeration(item, &mut items),
+        }
+    }
+    items
+}
+
+fn structure(item: &StructItem, items: &mut Vec<TokenStream>) {
+    let name = ident(&item.name);
+    let (docs, deprecated) = (doc(&item.docs), deprecated(item.deprecated));
+    let plain_default = item.has_default && !item.fields.iter().any(|f| matches!(f.kind, FieldKind::Defaulted(..)));
+    let default = plain_default.then(|| quote!(Default,));
+    let fields = item.fields.iter().filter_map(|field| {
+        let (name, docs, deprecated) = (ident(&field.name), doc(&field.docs), self::deprecated(field.deprecated));
+        let ty = ty(&field.rust_type()?, &TokenStream::new());
+        Some(quote!(#docs #deprecated pub #name: #ty))
+    });
+    let extra = item.extra.as_ref().map(|(name, inner)| {
+        let (name, ty) = (ident(name), ty(&RustType::Map(Box::new(inner.clone())), &TokenStream::new()));
+        quote!(#[doc = " Members that the spec does not name; kept and written back."] pub #name: #ty)
+    });
+    items.push(quote! {
+        #docs #deprecated
+        #[derive(Clone, Debug, #default PartialEq)]
+        pub struct #name { #(#fields,)* #extra }
+    });
+    if !plain_default {
+        items.push(constructor(item));
+    }
+    if item.has_default && !plain_default {
+        items.push(quote!(impl Default for #name { fn default() -> Self { Self::new() } }));
+    }
+    items.push(table(item));
+    items.push(if plain_default { decode_default(item) } else { decode(item) });
+    items.push(encode(item));
+    items.push(validate(item));
+}
+
+/// `new`, which takes what is required.
+fn constructor(item: &StructItem) -> TokenStream {
+    let name = ident(&item.name);
+    let arguments = item.fields.iter().filter(|f| f.is_argument()).map(|field| {
+        let name = ident(&field.name);
+        let ty = match &field.kind {
+            FieldKind::Required(RustType::String) => quote!(impl Into<String>),
+            _ => field.rust_type().map(|t| ty(&t, &TokenStream::new())).unwrap_or_default(),
+        };
+        quote!(#name: #ty)
+    });
+    let values = item.fields.iter().filter_map(|field| {
+        let name = ident(&field.name);
+        Some(match &field.kind {
+            FieldKind::Required(RustType::String) => quote!(#name: #name.into()),
+            FieldKind::Required(_) | FieldKind::Nullable(_) => quote!(#name),
+            FieldKind::Defaulted(_, value) => {
+                let value = expr::expr(value, &quote!(rt));
+                quote!(#name: #value)
+            }
+            FieldKind::Optional(_) | FieldKind::IdempotencyKey(_) => quote!(#name: None),
+            FieldKind::Patch(_) => quote!(#name: rt::Patch::Absent),
+            FieldKind::Credential => return None,
+        })
+    });
+    let extra = item.extra.as_ref().map(|(name, _)| {
+        let name = ident(name);
+        quote!(#name: rt::Map::new())
+    });
+    quote! {
+        impl #name {
+            #[doc = " With what is required; everything else is left out."]
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values,)* #extra }
+            }
+        }
+    }
+}
+
+/// The static that lists the members by their names on the wire.
+fn table(item: &StructItem) -> TokenStream {
+    let name = ident(&item.table);
+    let names = item.fields.iter().map(|f| &f.wire);
+    let required = item.fields.iter().enumerate().filter(|(_, f)| f.is_required());
+    let required = required.map(|(index, _)| Literal::usize_unsuffixed(index));
+    quote! {
+        static #name: rt::json::Fields = rt::json::Fields { names: &[#(#names),*], required: &[#(#required),*] };
+    }
+}
+
+fn extra_slot(item: &StructItem, place: &TokenStream) -> TokenStream {
+    match &item.extra {
+        Some((name, _)) => {
+            let name = ident(name);
+            quote!(&mut #place #name)
+        }
+        None => quote!(&mut ()),
+    }
+}
+
+fn slots<'i>(item: &'i StructItem, place: &'i TokenStream) -> impl Iterator<Item = TokenStream> + 'i {
+    item.fields.iter().map(move |field| {
+        let name = ident(&field.name);
+        match (&field.kind, &field.accepts) {
+            (FieldKind::Credential, _) => quote!(&mut rt::codec::Ignored),
+            (_, Some(accepts)) => {
+                let accepts = ident(accepts);
+                quote!(&mut rt::codec::Spelled(&mut #place #name, &rules::#accepts))
+            }
+            (_, None) => quote!(&mut #place #name),
+        }
+    })
+}
+
+/// For a struct that can be empty: its own fields are the slots.
+fn decode_default(item: &StructItem) -> TokenStream {
+    let (name, table) = (ident(&item.name), ident(&item.table));
+    let place = quote!(this.);
+    let (slots, extra) = (slots(item, &place), extra_slot(item, &place));
+    quote! {
+        impl rt::Decode for #name {
+            fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+                let mut this = Self::default();
+                r.fields(&#table, &mut [#(#slots),*], #extra)?;
+                Ok(this)
+            }
+        }
+    }
+}
+
+fn decode(item: &StructItem) -> TokenStream {
+    let (name, table) = (ident(&item.name), ident(&item.table));
+    let none = TokenStream::new();
+    let (slots, extra) = (slots(item, &none), extra_slot(item, &none));
+    let held: Vec<&Field> = item.fields.iter().filter(|f| f.rust_type().is_some()).collect();
+    let locals = held.iter().map(|field| {
+        let name = ident(&field.name);
+        match field.kind {
+            FieldKind::Patch(_) => quote!(let mut #name = rt::Patch::Absent;),
+            _ => quote!(let mut #name = None;),
+        }
+    });
+    let required: Vec<_> = held.iter().filter(|f| f.is_required()).map(|f| ident(&f.name)).collect();
+    let unpack = (!required.is_empty()).then(|| {
+        quote! {
+            let (#(Some(#required),)*) = (#(#required,)*) else {
+                return Err(r.error("every required member", "fewer"));
+            };
+        }
+    });
+    let extra_local = item.extra.as_ref().map(|(name, _)| {
+        let name = ident(name);
+        quote!(let mut #name = rt::Map::new();)
+    });
+    let names = held.iter().map(|f| ident(&f.name));
+    let extra_name = item.extra.as_ref().map(|(name, _)| ident(name));
+    quote! {
+        impl rt::Decode for #name {
+            fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+                #(#locals)*
+                #extra_local
+                r.fields(&#table, &mut [#(#slots),*], #extra)?;
+                #unpack
+                Ok(Self { #(#names,)* #extra_name })
+            }
+        }
+    }
+}
+
+fn encode(item: &StructItem) -> TokenStream {
+    let (name, table) = (ident(&item.name), ident(&item.table));
+    let values = item.fields.iter().map(|field| {
+        let name = ident(&field.name);
+        match &field.kind {
+            FieldKind::Credential => {
+                let credential = field.name.trim_start_matches("r#");
+                quote!(&rt::codec::Credential(#credential))
+            }
+            FieldKind::Nullable(_) => quote!(&rt::codec::Nullable(&self.#name)),
+            _ => quote!(&self.#name),
+        }
+    });
+    let extra = match &item.extra {
+        Some((name, _)) => {
+            let name = ident(name);
+            quote!(&self.#name)
+        }
+        None => quote!(&()),
+    };
+    quote! {
+        impl rt::Encode for #name {
+            fn encode(&self, w: &mut rt::json::Writer<'_>) {
+                w.fields(#table.names, &[#(#values),*], #extra);
+            }
+        }
+    }
+}
+
+fn validate(item: &StructItem) -> TokenStream {
+    let (name, table, place) = (ident(&item.name), ident(&item.table), ident(&item.place));
+    let checked = item.fields.iter().filter_map(|field| {
+        let rule = match field.check.as_ref()? {
+            Some(rule) => {
+                let rule = ident(rule);
+                quote!(&rules::#rule)
+            }
+            None => quote!(&rt::check::Rule::NESTED),
+        };
+        let (wire, field) = (&field.wire, ident(&field.name));
+        Some(quote!((#wire, &self.#field, #rule)))
+    });
+    let checked: Vec<TokenStream> = checked.collect();
+    let members = (!checked.is_empty()).then(|| quote!(out.members(at, &[#(#checked),*]);));
+    let sets = item.required_sets.iter().map(required_sets);
+    let nulls = item.extra.as_ref().map(|(extra, _)| {
+        let extra = ident(extra);
+        quote!(out.nulls(at, #table.names, &self.#extra, places::#place);)
+    });
+    let quiet = (checked.is_empty() && item.required_sets.is_empty() && nulls.is_none())
+        .then(|| quote!(let _ = (at, out, places::#place);));
+    quote! {
+        impl rt::Validate for #name {
+            fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
+                #members
+                #(#sets)*
+                #nulls
+                #quiet
+            }
+        }
+    }
+}
+
+fn required_sets(plan: &RequiredSetsPlan) -> TokenStream {
+    let rule = ident(&plan.rule);
+    let sets = plan.sets.iter().map(|set| {
+        let present = set.iter().map(|(field, presence)| match presence {
+            Presence::Always => quote!(true),
+            Presence::OptionField => {
+                let field = ident(field);
+                quote!(self.#field.is_some())
+            }
+            Presence::PatchField => {
+                let field = ident(field);
+                quote!(!self.#field.is_absent())
+            }
+        });
+        quote!(&[#(#present),*])
+    });
+    quote!(out.required_sets(at, &rules::#rule, &[#(#sets),*]);)
+}
+
+fn enumeration(item: &EnumItem, items: &mut Vec<TokenStream>) {
+    let name = ident(&item.name);
+    let (docs, deprecated) = (doc(&item.docs), deprecated(item.deprecated));
+    let variants: Vec<_> = item.variants.iter().map(|v| ident(&v.name)).collect();
+    let wires: Vec<&String> = item.variants.iter().map(|v| &v.wire).collect();
+    let words = item.variants.iter().map(|v| {
+        let mut lines = v.docs.clone();
+        lines.push(crate_code(&v.wire));
+        doc(&lines)
+    });
+    let other = item.other.as_ref().map(|other| ident(other));
+    let copy = other.is_none().then(|| quote!(Copy,));
+    let other_variant = other.as_ref().map(|other| {
+        quote!(#[doc = " A value that the spec does not list; kept and written back."] #other(String))
+    });
+    items.push(quote! {
+        #docs #deprecated
+        #[derive(Clone, #copy Debug, PartialEq, Eq, Hash)]
+        pub enum #name { #(#words #variants,)* #other_variant }
+    });
+    let other_arm = other.as_ref().map(|other| quote!(Self::#other(text) => text,));
+    let lifetime = if other.is_some() { quote!(&str) } else { quote!(&'static str) };
+    let receiver = if other.is_some() { quote!(&self) } else { quote!(self) };
+    items.push(quote! {
+        impl #name {
+            #[doc = " Every value that the spec lists."]
+            pub const ALL: &'static [Self] = &[#(Self::#variants),*];
+            const NAMES: &'static [&'static str] = &[#(#wires),*];
+
+            #[doc = " The value on the wire."]
+            pub fn as_str(#receiver) -> #lifetime {
+                match self { #(Self::#variants => #wires,)* #other_arm }
+            }
+        }
+    });
+    items.push(enum_decode(item));
+    items.push(quote! {
+        impl rt::Encode for #name {
+            fn encode(&self, w: &mut rt::json::Writer<'_>) {
+                w.string(self.as_str());
+            }
+        }
+    });
+    items.push(quote! {
+        impl rt::Validate for #name {
+            fn check(&self, _: &rt::check::Rule, _: &rt::At<'_>, _: &mut rt::Violations) {}
+        }
+    });
+    items.push(quote! {
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    });
+    if let Some(other) = &other {
+        items.push(quote! {
+            impl From<&str> for #name {
+                fn from(text: &str) -> Self {
+                    match Self::NAMES.iter().position(|name| *name == text).and_then(|index| Self::ALL.get(index)) {
+                        Some(known) => known.clone(),
+                        None => Self::#other(text.to_owned()),
+                    }
+                }
+            }
+        });
+    }
+}
+
+fn enum_decode(item: &EnumItem) -> TokenStream {
+    let name = ident(&item.name);
+    let body = match &item.other {
+        None => quote! {
+            let index = rt::codec::closed_enum(r, Self::NAMES)?;
+            Self::ALL.get(index).copied().ok_or_else(|| r.error("a listed value", "another"))
+        },
+        Some(other) => {
+            let other = ident(other);
+            quote! {
+                let index = match rt::codec::open_enum(r, Self::NAMES)? {
+                    Ok(index) => index,
+                    Err(text) => return Ok(Self::#other(text)),
+                };
+                Self::ALL.get(index).cloned().ok_or_else(|| r.error("a listed value", "another"))
+            }
+        }
+    };
+    quote! {
+        impl rt::Decode for #name {
+            fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> { #body }
+        }
+    }
+}
+
+/// The wire value as a line of documentation.
+fn crate_code(wire: &str) -> String {
+    format!("On the wire: `{}`.", wire.replace('`', "'").escape_default())
+}

@@ -1,0 +1,99 @@
+//! From a resolved document to the intermediate representation.
+//!
+//! In: a [`Spec`]. Out: an [`ir::Api`], in which no type of OpenAPI is left. Guaranteed: each schema has one shape;
+//! what cannot be expressed is an error at its place, never left out.
+
+mod compose;
+mod docs;
+mod ecma;
+mod limits;
+mod operation;
+mod schema;
+mod security;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Failed};
+use crate::document::{Kind, Node};
+use crate::ir::{Api, Schema, SchemaId, Shape};
+use crate::pointer::Pointer;
+use crate::resolve::Spec;
+
+/// What is known while lowering.
+pub(crate) struct Context<'s, 'o> {
+    pub spec: &'s Spec,
+    pub out: &'o mut Diagnostics,
+    schemas: Vec<Option<Schema>>,
+    by_pointer: BTreeMap<Pointer, SchemaId>,
+}
+
+/// Lowers a resolved document.
+///
+/// # Errors
+/// [`Failed`] when something in it cannot be expressed; each is in `out` with its place.
+pub fn lower(spec: &Spec, out: &mut Diagnostics) -> Result<Api, Failed> {
+    let mut cx = Context { spec, out, schemas: Vec::new(), by_pointer: BTreeMap::new() };
+    let schemes = security::schemes(&mut cx);
+    let operations = operation::operations(&mut cx);
+    let info = &spec.skeleton.info;
+    let absolute = |url: &&str| url.contains("://") && !url.contains('{');
+    let server = spec.skeleton.servers.first().map(|s| s.url.as_str()).filter(absolute).map(str::to_owned);
+    let schemas: Option<Vec<Schema>> = cx.schemas.into_iter().collect();
+    out.finish(())?;
+    // A schema is reserved only while it is being lowered, so none is missing when all are done.
+    let schemas = schemas.ok_or(Failed)?;
+    Ok(Api {
+        title: info.title.clone(),
+        version: info.version.clone(),
+        description: info.description.clone().unwrap_or_default(),
+        server,
+        schemas,
+        schemes,
+        operations,
+    })
+}
+
+impl<'s> Context<'s, '_> {
+    pub(crate) fn node(&self, pointer: &Pointer) -> Option<&'s Node> {
+        self.spec.document.at(pointer.file, pointer.tokens())
+    }
+
+    /// The schema that stands at `pointer`, lowered once.
+    pub(crate) fn schema_at(&mut self, pointer: &Pointer) -> SchemaId {
+        if let Some(id) = self.by_pointer.get(pointer) {
+            return *id;
+        }
+        let id = SchemaId(self.schemas.len());
+        self.schemas.push(None);
+        self.by_pointer.insert(pointer.clone(), id);
+        let spec = self.spec;
+        let node = self.node(pointer).unwrap_or_else(|| spec.document.root());
+        let schema = schema::lower_schema(self, pointer, node);
+        self.schemas[id.0] = Some(schema);
+        id
+    }
+
+    /// The shape of a schema that is lowered already.
+    pub(crate) fn shape(&self, id: SchemaId) -> Option<&Shape> {
+        self.schemas.get(id.0)?.as_ref().map(|schema| &schema.shape)
+    }
+
+    /// A schema that allows anything, for a place where the document has none.
+    pub(crate) fn any_at(&mut self, pointer: &Pointer) -> SchemaId {
+        if let Some(id) = self.by_pointer.get(pointer) {
+            return *id;
+        }
+        let id = SchemaId(self.schemas.len());
+        self.by_pointer.insert(pointer.clone(), id);
+        let anything = Node { span: self.spec.document.root().span, kind: Kind::Bool(true) };
+        let schema = schema::lower_schema(self, pointer, &anything);
+        self.schemas.push(Some(schema));
+        id
+    }
+
+    /// Reports a construct that is not generated.
+    pub(crate) fn unsupported(&mut self, node: &Node, what: &str, help: &str) {
+        let message = format!("{what} cannot be generated yet");
+        self.out.push(Diagnostic::error("unsupported", node.span, message).help(help));
+    }
+}

@@ -1,0 +1,125 @@
+//! Identifiers: the one place where names of the wire become names of Rust.
+//!
+//! In: any text. Out: a valid identifier in the case that Rust uses for its kind. Guaranteed: no keyword, no empty
+//! name, never two equal ones from one [`Scope`]; the same text gives the same identifier whatever else is there.
+
+use std::collections::BTreeSet;
+
+use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
+
+/// A module, a field, a function: `snake_case`.
+pub fn snake(text: &str) -> String {
+    legal(&words(text).to_snake_case(), "field", false)
+}
+
+/// A type or a variant: `UpperCamelCase`.
+pub fn pascal(text: &str) -> String {
+    legal(&words(text).to_pascal_case(), "Value", true)
+}
+
+/// A constant or a static: `SCREAMING_SNAKE_CASE`.
+pub fn constant(text: &str) -> String {
+    legal(&words(text).to_shouty_snake_case(), "VALUE", true)
+}
+
+/// What stands before a name that would begin with a digit or be empty is a word that says so.
+fn words(text: &str) -> String {
+    let spoken: String = text
+        .chars()
+        .map(|c| match c {
+            '+' => " plus ".to_owned(),
+            '<' => " less ".to_owned(),
+            '>' => " greater ".to_owned(),
+            '=' => " equal ".to_owned(),
+            '$' | '@' | '#' if text.len() > 1 => " ".to_owned(),
+            c if c.is_alphanumeric() => c.to_string(),
+            _ => " ".to_owned(),
+        })
+        .collect();
+    let known = spoken.trim();
+    if known.starts_with('-') || (text.starts_with('-') && known.starts_with(|c: char| c.is_ascii_digit())) {
+        return format!("minus {known}");
+    }
+    known.to_owned()
+}
+
+fn legal(name: &str, fallback: &str, upper: bool) -> String {
+    let allowed: String = name.chars().filter(|c| unicode_ident::is_xid_continue(*c)).collect();
+    let name = match allowed.chars().next() {
+        None => return fallback.to_owned(),
+        Some(first) if first == '_' || unicode_ident::is_xid_start(first) => allowed,
+        Some(_) if upper => format!("N{allowed}"),
+        Some(_) => format!("n{allowed}"),
+    };
+    match name.as_str() {
+        // These four cannot be raw identifiers, and the fifth is no identifier.
+        "self" | "Self" | "super" | "crate" | "_" => format!("{name}_"),
+        word if KEYWORDS.contains(&word) => format!("r#{name}"),
+        _ => name,
+    }
+}
+
+/// Keywords of the 2024 edition, strict and reserved (the Rust reference, section Keywords).
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum", "extern", "false",
+    "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where",
+    "while", "yield",
+];
+
+/// Names that are taken in one place.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    taken: BTreeSet<String>,
+}
+
+impl Scope {
+    /// A scope in which `names` are taken from the start.
+    pub fn with(names: &[&str]) -> Self {
+        Self { taken: names.iter().map(|n| (*n).to_owned()).collect() }
+    }
+
+    /// `name`, or where it is taken the first of `name2`, `name3`, … that is free.
+    pub fn claim(&mut self, name: &str) -> String {
+        let free = std::iter::once(name.to_owned()).chain((2..).map(|n| format!("{name}{n}")));
+        for candidate in free {
+            if self.taken.insert(candidate.clone()) {
+                return candidate;
+            }
+        }
+        name.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_text_becomes_an_identifier() {
+        let cases = [
+            ("customer_id", "customer_id", "CustomerId"),
+            ("$ref", "r#ref", "Ref"),
+            ("@type", "r#type", "Type"),
+            ("1st", "n1st", "N1st"),
+            ("", "field", "Value"),
+            ("😀", "field", "Value"),
+            ("Self", "self_", "Self_"),
+            ("gen", "r#gen", "Gen"),
+            ("UniqueID", "unique_id", "UniqueId"),
+            ("x-request-id", "x_request_id", "XRequestId"),
+            ("Größe", "größe", "Größe"),
+            ("application/json", "application_json", "ApplicationJson"),
+        ];
+        for (text, field, kind) in cases {
+            assert_eq!((snake(text).as_str(), pascal(text).as_str()), (field, kind), "{text}");
+        }
+        assert_ne!(pascal("-1"), pascal("1"));
+    }
+
+    #[test]
+    fn a_scope_never_gives_a_name_twice() {
+        let mut scope = Scope::with(&["Error"]);
+        assert_eq!([scope.claim("Error"), scope.claim("A"), scope.claim("A")], ["Error2", "A", "A2"]);
+    }
+}

@@ -1,0 +1,222 @@
+//! Documentation: the vendor's words, limits, sources and assumptions, as lines of rustdoc.
+//!
+//! Guaranteed: nothing from a spec becomes a link, a tag, code that rustdoc would compile, or leaves its comment.
+
+use super::field::FieldKind;
+use crate::ir::{Accepts, Api, Bound, Docs, Property, SchemaId, Shape, Source};
+
+/// Text of a spec as lines of Markdown that show what it says.
+pub(crate) fn text(words: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut fenced = false;
+    for line in words.lines() {
+        let line = line.trim_end();
+        let start = line.trim_start();
+        if start.starts_with("```") || start.starts_with("~~~") {
+            // A fence without a language would be compiled as Rust.
+            lines.push(if fenced { "```".to_owned() } else { "```text".to_owned() });
+            fenced = !fenced;
+        } else if fenced {
+            lines.push(line.to_owned());
+        } else {
+            // Deep indentation would make a code block.
+            let indent = (line.len() - start.len()).min(2);
+            lines.push(format!("{}{}", &"  "[..indent], inline(start)));
+        }
+    }
+    if fenced {
+        lines.push("```".to_owned());
+    }
+    lines
+}
+
+/// Escapes what Markdown and rustdoc would take for markup, outside code spans.
+fn inline(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut code = false;
+    let closed = line.matches('`').count().is_multiple_of(2);
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        let url = !code && (rest.starts_with("http://") || rest.starts_with("https://"));
+        if url {
+            let end = rest.find(|c: char| c.is_whitespace() || "<>\"')]".contains(c)).unwrap_or(rest.len());
+            let link = rest[..end].trim_end_matches(['.', ',', ';', ':']);
+            out.push_str(&format!("<{link}>"));
+            rest = &rest[link.len()..];
+            continue;
+        }
+        match c {
+            '`' if closed => {
+                code = !code;
+                out.push(c);
+            }
+            '<' | '>' | '[' | ']' | '*' | '_' | '\\' | '`' if !code => {
+                // `_` and `*` inside words and lists are left alone: only what would pair up is escaped.
+                if !matches!(c, '_' | '*' | '>') || (c == '>' && out.is_empty()) {
+                    out.push('\\');
+                }
+                out.push(c);
+            }
+            '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\x7f' => out.extend(c.escape_default()),
+            _ => out.push(c),
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+    out
+}
+
+/// The documentation of a type.
+pub(crate) fn schema(api: &Api, id: SchemaId) -> Vec<String> {
+    let schema = api.schema(id);
+    let mut lines = words(&schema.docs);
+    if lines.is_empty() {
+        lines.push(format!("`{}`.", super::types::spoken(api, id).replace('`', "'")));
+    }
+    notes(&mut lines, &schema.docs);
+    lines
+}
+
+/// The documentation of a field.
+pub(crate) fn property(api: &Api, property: &Property, kind: &FieldKind) -> Vec<String> {
+    let own = &api.schema(property.schema).docs;
+    let target = &api.schema(api.target(property.schema)).docs;
+    let scalar = !matches!(api.schema(api.target(property.schema)).shape, Shape::Object(_) | Shape::Enum(_));
+    let mut lines = words(own);
+    if lines.is_empty() && scalar {
+        lines = words(target);
+    }
+    if lines.is_empty() {
+        lines.push(format!("`{}`.", property.name.replace('`', "'")));
+    }
+    let mut facts = limits(api, property.schema);
+    match kind {
+        FieldKind::IdempotencyKey(_) => facts.push("made by the client where it is `None`, the same for every retry".to_owned()),
+        FieldKind::Defaulted(..) => facts.push("required; has a default".to_owned()),
+        FieldKind::Required(_)
+        | FieldKind::Nullable(_)
+        | FieldKind::Optional(_)
+        | FieldKind::Patch(_)
+        | FieldKind::Credential => {}
+    }
+    if !facts.is_empty() {
+        lines.push(String::new());
+        lines.extend(facts.into_iter().map(|fact| format!("- {fact}")));
+    }
+    notes(&mut lines, own);
+    if scalar && own != target {
+        notes(&mut lines, target);
+    }
+    lines
+}
+
+/// Summary and description.
+pub(crate) fn words(docs: &Docs) -> Vec<String> {
+    let mut lines = Vec::new();
+    for part in [&docs.summary, &docs.description].into_iter().flatten() {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(text(part));
+    }
+    lines
+}
+
+/// Where it is from, and what is assumed.
+pub(crate) fn notes(lines: &mut Vec<String>, docs: &Docs) {
+    if let Some(source) = &docs.source {
+        lines.push(String::new());
+        lines.extend(quote(source));
+    }
+    if let Some(why) = &docs.assumed {
+        lines.push(String::new());
+        let mut why = text(why);
+        if let Some(first) = why.first_mut() {
+            *first = format!("*Assumed:* {first}");
+        }
+        lines.extend(why);
+    }
+}
+
+fn quote(source: &Source) -> Vec<String> {
+    let mut lines: Vec<String> = text(&source.quote).into_iter().map(|line| format!("> {line}").trim_end().to_owned()).collect();
+    lines.push(">".to_owned());
+    let page = inline(&source.page);
+    lines.push(match &source.url {
+        Some(url) => format!("> — [{page}]({url})"),
+        None => format!("> — {page}"),
+    });
+    lines
+}
+
+/// The limits of a value, in words of JSON Schema.
+pub(crate) fn limits(api: &Api, id: SchemaId) -> Vec<String> {
+    let bound = |names: [&str; 2], bound: &Option<Bound>| {
+        let bound = bound.as_ref()?;
+        Some(format!("`{}`: {}", names[usize::from(bound.exclusive)], bound.digits))
+    };
+    let (minimum, maximum) = (["minimum", "exclusiveMinimum"], ["maximum", "exclusiveMaximum"]);
+    let one = |name: &str, value: Option<String>| value.map(|value| format!("`{name}`: {value}"));
+    let facts: Vec<Option<String>> = match &api.schema(api.target(id)).shape {
+        Shape::Integer(s) => vec![
+            bound(minimum, &s.minimum),
+            bound(maximum, &s.maximum),
+            one("multipleOf", s.multiple_of.as_ref().map(|m| m.value.clone())),
+        ],
+        Shape::Number(s) => vec![
+            bound(minimum, &s.minimum),
+            bound(maximum, &s.maximum),
+            one("multipleOf", s.multiple_of.as_ref().map(|m| m.value.clone())),
+        ],
+        Shape::String(s) => vec![
+            one("minLength", s.min_length.as_ref().map(|l| l.value.to_string())),
+            one("maxLength", s.max_length.as_ref().map(|l| l.value.to_string())),
+            one("pattern", s.pattern.as_ref().map(|p| code(&p.source))),
+            one("format", s.format.as_ref().map(|f| f.value.clone())),
+        ],
+        Shape::Array(s) => vec![
+            one("minItems", s.min.as_ref().map(|l| l.value.to_string())),
+            one("maxItems", s.max.as_ref().map(|l| l.value.to_string())),
+            one("uniqueItems", s.unique.map(|_| "true".to_owned())),
+        ],
+        Shape::Map(s) => vec![
+            one("minProperties", s.min.as_ref().map(|l| l.value.to_string())),
+            one("maxProperties", s.max.as_ref().map(|l| l.value.to_string())),
+        ],
+        Shape::Bool(Some(accepts)) => vec![Some(spellings(accepts))],
+        Shape::Any | Shape::Bool(None) | Shape::Enum(_) | Shape::Object(_) | Shape::Ref(_) => Vec::new(),
+    };
+    facts.into_iter().flatten().collect()
+}
+
+fn spellings(accepts: &Accepts) -> String {
+    format!("also read from {}", accepts.truthy.iter().chain(&accepts.falsy).map(|s| code(s)).collect::<Vec<_>>().join(", "))
+}
+
+/// A code span that may hold backquotes.
+pub(crate) fn code(text: &str) -> String {
+    let text: String = text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect::<Vec<_>>() } else { vec![c] }).collect();
+    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+}
+
+/// The documentation of a module.
+pub(crate) fn module(api: &Api) -> Vec<String> {
+    let mut lines = vec![format!("{} {}.", inline(&api.title), inline(&api.version))];
+    if !api.description.trim().is_empty() {
+        lines.push(String::new());
+        lines.extend(text(api.description.trim()));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    #[test]
+    fn words_of_a_spec_stay_words() {
+        assert_eq!(text("a <string> [x] see https://a.b/c."), ["a \\<string\\> \\[x\\] see <https://a.b/c>.".replace("\\>", ">")]);
+        assert_eq!(text("```\nfn main() {}"), ["```text", "fn main() {}", "```"]);
+        assert_eq!(text("      deep"), ["  deep"]);
+        assert_eq!(text("`Vec<T>`"), ["`Vec<T>`"]);
+    }
+}

@@ -1,0 +1,157 @@
+//! Fields of structs: their types and how they are read and written.
+
+use super::types::Names;
+use crate::ir::{Api, SchemaId, Shape};
+
+/// A Rust type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RustType {
+    Bool,
+    I32,
+    I64,
+    F64,
+    String,
+    Uuid,
+    DateTime,
+    Date,
+    Value,
+    /// Generated in this module.
+    Named(String),
+    /// Given by `x-rust-type`.
+    Custom(String),
+    Vec(Box<RustType>),
+    Map(Box<RustType>),
+    Option(Box<RustType>),
+    Patch(Box<RustType>),
+    Secret(Box<RustType>),
+    Boxed(Box<RustType>),
+}
+
+impl std::fmt::Display for RustType {
+    /// As a reader of a list of the API wants it: without paths.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Bool => f.write_str("bool"),
+            Self::I32 => f.write_str("i32"),
+            Self::I64 => f.write_str("i64"),
+            Self::F64 => f.write_str("f64"),
+            Self::String => f.write_str("String"),
+            Self::Uuid => f.write_str("Uuid"),
+            Self::DateTime => f.write_str("DateTime"),
+            Self::Date => f.write_str("Date"),
+            Self::Value => f.write_str("Value"),
+            Self::Named(name) | Self::Custom(name) => f.write_str(name),
+            Self::Vec(inner) => write!(f, "Vec<{inner}>"),
+            Self::Map(inner) => write!(f, "Map<{inner}>"),
+            Self::Option(inner) => write!(f, "Option<{inner}>"),
+            Self::Patch(inner) => write!(f, "Patch<{inner}>"),
+            Self::Secret(inner) => write!(f, "Secret<{inner}>"),
+            Self::Boxed(inner) => write!(f, "Box<{inner}>"),
+        }
+    }
+}
+
+/// One member of an object on its way through Rust.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The name on the wire.
+    pub wire: String,
+    /// The identifier; for a credential the name under which the client holds it.
+    pub name: String,
+    pub docs: Vec<String>,
+    pub deprecated: bool,
+    pub kind: FieldKind,
+    /// Other spellings of a boolean: the static that lists them.
+    pub accepts: Option<String>,
+    /// The rule to check, if there is anything to check: a static, or none for a value that knows its own rules.
+    pub check: Option<Option<String>>,
+    /// For the list of the API.
+    pub limits: Vec<String>,
+    pub schema: SchemaId,
+}
+
+/// How a member is held.
+#[derive(Clone, Debug)]
+pub enum FieldKind {
+    /// `T`: must be there.
+    Required(RustType),
+    /// `T`: must be there; this value where nobody sets another.
+    Defaulted(RustType, super::Expr),
+    /// `Option<T>`: must be there, perhaps as `null`.
+    Nullable(RustType),
+    /// `Option<T>`: may be absent.
+    Optional(RustType),
+    /// `Option<T>`: made by the client where absent.
+    IdempotencyKey(RustType),
+    /// `Patch<T>`: absent, `null` or a value.
+    Patch(RustType),
+    /// No field: the client adds it.
+    Credential,
+}
+
+impl Field {
+    /// The type of the field; none for a credential.
+    pub fn rust_type(&self) -> Option<RustType> {
+        match &self.kind {
+            FieldKind::Required(ty) | FieldKind::Defaulted(ty, _) => Some(ty.clone()),
+            FieldKind::Nullable(ty) | FieldKind::Optional(ty) | FieldKind::IdempotencyKey(ty) => {
+                Some(RustType::Option(Box::new(ty.clone())))
+            }
+            FieldKind::Patch(ty) => Some(RustType::Patch(Box::new(ty.clone()))),
+            FieldKind::Credential => None,
+        }
+    }
+
+    /// Whether a value must be given to construct the struct.
+    pub fn is_argument(&self) -> bool {
+        matches!(self.kind, FieldKind::Required(_) | FieldKind::Nullable(_))
+    }
+
+    /// Whether the member must be there when reading.
+    pub fn is_required(&self) -> bool {
+        matches!(self.kind, FieldKind::Required(_) | FieldKind::Nullable(_) | FieldKind::Defaulted(..))
+    }
+}
+
+/// The type of a value of a schema, without regard to whether it may be absent or `null`.
+pub(crate) fn base_type(api: &Api, names: &Names, id: SchemaId) -> RustType {
+    let secret = api.secret(id);
+    let target = api.target(id);
+    let schema = api.schema(target);
+    let custom = api.schema(id).rust_type.as_ref().or(schema.rust_type.as_ref());
+    let ty = match (custom, &schema.shape) {
+        (Some(path), _) => RustType::Custom(path.clone()),
+        (None, Shape::Any | Shape::Ref(_)) => RustType::Value,
+        (None, Shape::Bool(_)) => RustType::Bool,
+        (None, Shape::Integer(shape)) => match shape.format.as_ref().map(|f| f.value.as_str()) {
+            Some("int32") => RustType::I32,
+            _ => RustType::I64,
+        },
+        (None, Shape::Number(_)) => RustType::F64,
+        (None, Shape::String(shape)) => match shape.format.as_ref().map(|f| f.value.as_str()) {
+            Some("uuid") => RustType::Uuid,
+            Some("date-time") => RustType::DateTime,
+            Some("date") => RustType::Date,
+            _ => RustType::String,
+        },
+        (None, Shape::Enum(_) | Shape::Object(_)) => RustType::Named(names.of(target)),
+        (None, Shape::Array(array)) => RustType::Vec(Box::new(item_type(api, names, array.items))),
+        (None, Shape::Map(map)) => RustType::Map(Box::new(item_type(api, names, map.values))),
+    };
+    if secret { RustType::Secret(Box::new(ty)) } else { ty }
+}
+
+/// The type of an item of an array or a value of a map.
+pub(crate) fn item_type(api: &Api, names: &Names, id: SchemaId) -> RustType {
+    let ty = base_type(api, names, id);
+    if api.nullable(id) && !holds_null(&ty) { RustType::Option(Box::new(ty)) } else { ty }
+}
+
+/// Whether `null` is a value of the type itself.
+pub(crate) fn holds_null(ty: &RustType) -> bool {
+    match ty {
+        RustType::Value => true,
+        RustType::Secret(inner) | RustType::Boxed(inner) => holds_null(inner),
+        _ => false,
+    }
+}

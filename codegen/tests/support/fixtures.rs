@@ -1,0 +1,70 @@
+//! The fixtures of messages: `tests/fixtures/err/<stage>/<code>/`, each a document and what is said about it.
+//!
+//! In: the folder. Out: for each fixture its code, the text that is expected and the text that comes out.
+
+use std::path::{Path, PathBuf};
+
+use specwright_codegen::check::{self, Mode};
+use specwright_codegen::diagnostic::{Diagnostics, Style, render};
+use specwright_codegen::load::{self, Files};
+use specwright_codegen::source::Sources;
+
+pub struct Fixture {
+    pub folder: PathBuf,
+    pub code: String,
+    pub expected: String,
+    pub actual: String,
+}
+
+impl Fixture {
+    pub fn expected_path(&self) -> PathBuf {
+        self.folder.join("expected.txt")
+    }
+}
+
+struct Folder<'a>(&'a Path);
+
+impl Files for Folder<'_> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        // The words of the operating system differ from one to the next.
+        std::fs::read(self.0.join(path)).map_err(|_| "no such file".to_owned())
+    }
+}
+
+/// The workspace.
+pub fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Every fixture of the stages that judge a document, in order of name.
+pub fn fixtures() -> Vec<Fixture> {
+    let root = workspace().join("tests/fixtures/err");
+    let mut all = Vec::new();
+    for stage in ["load", "check"] {
+        for folder in folders(&root.join(stage)) {
+            let code = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let expected = std::fs::read_to_string(folder.join("expected.txt")).unwrap_or_default();
+            let actual = said_about(&folder);
+            all.push(Fixture { folder, code, expected: expected.replace("\r\n", "\n"), actual });
+        }
+    }
+    all
+}
+
+fn folders(of: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(of).into_iter().flatten().flatten();
+    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+fn said_about(folder: &Path) -> String {
+    let name = if folder.join("spec.json").exists() { "spec.json" } else { "spec.yaml" };
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    if let Ok(document) = load::load(name, &Folder(folder), &mut sources, &mut diagnostics) {
+        // The findings are what is compared; whether the stage failed follows from them.
+        let _outcome = check::check(&document, Mode::Strict, &mut diagnostics);
+    }
+    render(&sources, &diagnostics, Style::Plain)
+}

@@ -1,0 +1,262 @@
+//! What a client is made of, and the one path that sends every request.
+//!
+//! In: settings and, per call, an [`Operation`] with its values. Out: a [`Reply`]. Guaranteed: nothing is sent
+//! while a check finds violations; credentials are in headers marked sensitive and in no message.
+
+mod call;
+mod retry;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use call::{Call, Outcome, Sending};
+pub use retry::Retry;
+
+use crate::check::{Part, Place, Rule, Validate, Violations};
+use crate::codec::{Decode, Encode};
+use crate::error::BuildError;
+use crate::operation::Format;
+use crate::pointer::At;
+use crate::secret::Secret;
+use crate::transport::Transport;
+use crate::value::Value;
+
+/// The largest response body that is read unless the client says otherwise: 64 MiB.
+pub const DEFAULT_MAX_RESPONSE_BYTES: u64 = 64 << 20;
+
+/// How long a call may take unless the client says otherwise.
+pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The state of a builder; generated builders wrap it (see [`crate::client_settings`]).
+#[derive(Default)]
+pub struct Settings {
+    base_url: Option<String>,
+    transport: Option<Arc<dyn Transport>>,
+    credentials: Vec<(&'static str, Secret<Value>)>,
+    timeout: Option<Duration>,
+    max_response_bytes: Option<u64>,
+    retry: Retry,
+    format: Format,
+    user_agent: Option<String>,
+    unchecked: bool,
+    violations: Violations,
+}
+
+impl Settings {
+    pub fn base_url(&mut self, url: String) {
+        self.base_url = Some(url);
+    }
+
+    pub fn transport(&mut self, transport: Arc<dyn Transport>) {
+        self.transport = Some(transport);
+    }
+
+    pub fn timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    pub fn max_response_bytes(&mut self, bytes: u64) {
+        self.max_response_bytes = Some(bytes);
+    }
+
+    pub fn retry(&mut self, retry: Retry) {
+        self.retry = retry;
+    }
+
+    pub fn format(&mut self, format: Format) {
+        self.format = format;
+    }
+
+    pub fn user_agent(&mut self, value: String) {
+        self.user_agent = Some(value);
+    }
+
+    pub fn unchecked(&mut self) {
+        self.unchecked = true;
+    }
+
+    /// Keeps a credential; what breaks its rule is said by [`Settings::build`], without the value.
+    pub fn credential<T: Encode + Validate>(&mut self, name: &'static str, value: &T, rule: &Rule) {
+        self.violations.set_part(Part::Credential(name));
+        value.check(rule, &At::ROOT, &mut self.violations);
+        let json = crate::json::to_vec(value);
+        let kept = crate::json::from_slice(&json).unwrap_or_default();
+        self.credentials.retain(|(n, _)| *n != name);
+        self.credentials.push((name, Secret::new(kept)));
+    }
+
+    /// Checks the settings.
+    ///
+    /// `server` is the spec's, if it has an absolute one; `required` are credentials that every operation needs.
+    ///
+    /// # Errors
+    /// When a credential is missing or breaks its rule, there is no base URL, or no transport.
+    pub fn build(mut self, server: Option<&'static str>, required: &[(&'static str, Place)]) -> Result<Core, BuildError> {
+        for (name, place) in required {
+            if !self.credentials.iter().any(|(n, _)| n == name) {
+                self.violations.set_part(Part::Credential(name));
+                self.violations.add(&At::ROOT, "required", "a value", "none", *place);
+            }
+        }
+        if !self.violations.is_empty() {
+            return Err(BuildError::Invalid(self.violations));
+        }
+        let base_url = self.base_url.as_deref().or(server);
+        let base_url = base_url.ok_or_else(|| {
+            BuildError::BaseUrl("the spec names no server: give the base URL, as in `base_url(\"https://host\")`".to_owned())
+        })?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport()?,
+        };
+        Ok(Core(Arc::new(Inner {
+            base_url: check_base_url(base_url)?,
+            transport,
+            credentials: self.credentials,
+            timeout: self.timeout.unwrap_or(DEFAULT_TIMEOUT),
+            max_response_bytes: self.max_response_bytes.unwrap_or(DEFAULT_MAX_RESPONSE_BYTES),
+            retry: self.retry,
+            format: self.format,
+            user_agent: self.user_agent,
+            unchecked: self.unchecked,
+        })))
+    }
+}
+
+impl std::fmt::Debug for Settings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Settings").field("base_url", &self.base_url).field("format", &self.format).finish_non_exhaustive()
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
+    let transport = crate::transport::ReqwestTransport::new().map_err(BuildError::Transport)?;
+    Ok(Arc::new(transport))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
+    Err(BuildError::BaseUrl("this build has no default transport: give one with `transport(…)`".to_owned()))
+}
+
+/// An absolute http(s) URL without query and fragment; its closing slash is dropped.
+fn check_base_url(text: &str) -> Result<String, BuildError> {
+    let refuse = |why: &str| Err(BuildError::BaseUrl(format!("the base URL {why}")));
+    let uri: http::Uri = match text.parse() {
+        Ok(uri) => uri,
+        Err(_) => return refuse("is no URL"),
+    };
+    match uri.scheme_str() {
+        Some("http" | "https") if uri.authority().is_some() => {}
+        _ => return refuse("must be absolute and begin with http:// or https://"),
+    }
+    if uri.authority().is_some_and(|a| a.as_str().contains('@')) {
+        return refuse("must not hold a user or a password");
+    }
+    if uri.query().is_some() || text.contains('#') {
+        return refuse("must not have a query or a fragment");
+    }
+    Ok(text.trim_end_matches('/').to_owned())
+}
+
+/// A client: cheap to clone, safe to share.
+#[derive(Clone)]
+pub struct Core(Arc<Inner>);
+
+struct Inner {
+    base_url: String,
+    transport: Arc<dyn Transport>,
+    credentials: Vec<(&'static str, Secret<Value>)>,
+    timeout: Duration,
+    max_response_bytes: u64,
+    retry: Retry,
+    format: Format,
+    user_agent: Option<String>,
+    unchecked: bool,
+}
+
+impl Core {
+    pub fn base_url(&self) -> &str {
+        &self.0.base_url
+    }
+
+    fn credential(&self, name: &str) -> Option<&Secret<Value>> {
+        self.0.credentials.iter().find(|(n, _)| *n == name).map(|(_, value)| value)
+    }
+}
+
+impl std::fmt::Debug for Core {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Core")
+            .field("base_url", &self.0.base_url)
+            .field("credentials", &self.0.credentials.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("format", &self.0.format)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A value that the client makes where the caller gives none, the same for every retry of a call.
+pub fn new_idempotency_key<T: Decode>() -> Option<T> {
+    let key = uuid::Uuid::new_v4();
+    crate::json::from_slice(&crate::json::to_vec(&key)).ok()
+}
+
+/// The settings that every generated builder has: one macro call instead of the same text in each client.
+#[macro_export]
+macro_rules! client_settings {
+    ($builder:ident) => {
+        impl $builder {
+            /// Sends requests to this URL instead of the server that the spec names: scheme, host, and a path if the
+            /// API does not stand at the root.
+            #[must_use]
+            pub fn base_url(mut self, url: impl Into<String>) -> Self {
+                self.settings.base_url(url.into());
+                self
+            }
+
+            /// Sends requests through this transport instead of the default one.
+            #[must_use]
+            pub fn transport(mut self, transport: impl $crate::Transport + 'static) -> Self {
+                self.settings.transport(::std::sync::Arc::new(transport));
+                self
+            }
+
+            /// How long a call may take, from the first byte sent to the last received, for each attempt; 30 s
+            /// unless set.
+            #[must_use]
+            pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.settings.timeout(timeout);
+                self
+            }
+
+            /// The largest response body that is read, in bytes; 64 MiB unless set.
+            #[must_use]
+            pub fn max_response_bytes(mut self, bytes: u64) -> Self {
+                self.settings.max_response_bytes(bytes);
+                self
+            }
+
+            /// Which calls are tried again, and when; none unless set.
+            #[must_use]
+            pub fn retry(mut self, retry: $crate::Retry) -> Self {
+                self.settings.retry(retry);
+                self
+            }
+
+            /// The `User-Agent` header; none unless set.
+            #[must_use]
+            pub fn user_agent(mut self, value: impl Into<String>) -> Self {
+                self.settings.user_agent(value.into());
+                self
+            }
+
+            /// Sends requests without checking them against the rules of the spec.
+            #[must_use]
+            pub fn unchecked(mut self) -> Self {
+                self.settings.unchecked();
+                self
+            }
+        }
+    };
+}
