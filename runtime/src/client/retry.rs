@@ -80,7 +80,7 @@ pub(super) fn is_transient(status: StatusCode) -> bool {
 pub(super) fn may_repeat(kind: TransportErrorKind, idempotent: bool) -> bool {
     match kind {
         TransportErrorKind::Connect => true,
-        TransportErrorKind::Timeout | TransportErrorKind::BodyIncomplete => idempotent,
+        TransportErrorKind::Timeout | TransportErrorKind::Interrupted | TransportErrorKind::BodyIncomplete => idempotent,
         _ => false,
     }
 }
