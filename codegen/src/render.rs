@@ -30,9 +30,24 @@ pub fn render(folder: &str, file: &emit::File, spec: &str) -> Result<File, Strin
         let parsed: syn::File =
             syn::parse2(item.clone()).map_err(|e| format!("{folder}/{}: {e} in `{item}`", file.name))?;
         text.push('\n');
-        text.push_str(&prettyplease::unparse(&parsed));
+        text.push_str(&part_methods(&prettyplease::unparse(&parsed)));
     }
     Ok(File { path: format!("{folder}/{}", file.name), text: join_uses(&text) })
+}
+
+/// A blank line between the methods of an `impl`, which prettyplease leaves out.
+fn part_methods(item: &str) -> String {
+    let mut out = String::with_capacity(item.len());
+    let mut ended = false;
+    for line in item.split_inclusive('\n') {
+        let begins = line.starts_with("    ") && !line.starts_with("     ") && !line.starts_with("    }");
+        if ended && begins {
+            out.push('\n');
+        }
+        ended = line == "    }\n";
+        out.push_str(line);
+    }
+    out
 }
 
 /// `use` declarations stand together, though each is an item of its own.

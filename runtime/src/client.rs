@@ -9,7 +9,7 @@ mod retry;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use call::{Call, Outcome, Sending};
+pub use call::{Call, Sending};
 pub use retry::Retry;
 
 use crate::check::{Part, Place, Rule, Validate, Violations};

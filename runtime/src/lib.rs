@@ -22,7 +22,7 @@ pub mod xml;
 
 pub use check::{Part, Place, Validate, Violation, Violations};
 pub use client::{
-    Call, Core, DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_TIMEOUT, Outcome, Retry, Sending, Settings, new_idempotency_key,
+    Call, Core, DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_TIMEOUT, Retry, Sending, Settings, new_idempotency_key,
 };
 pub use codec::{Decode, Encode};
 pub use error::{ApiError, BuildError, DecodeFailure, Error, NoFailure, Unexpected, UnexpectedKind};

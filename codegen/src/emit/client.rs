@@ -1,5 +1,7 @@
 //! The client and its builder.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -184,60 +186,61 @@ fn argument_docs(operation: &Operation) -> Vec<String> {
 /// An example that compiles, made of the spec's own.
 fn example(module: &Module, operation: &Operation) -> Vec<String> {
     let Some(arguments) = &operation.example else { return Vec::new() };
-    let rt = quote!(runtime);
-    let mut names = std::collections::BTreeSet::new();
-    let mut runtime = false;
-    for (_, value) in arguments {
-        mentioned(value, &mut names, &mut runtime);
-    }
-    let types = names.iter().map(|n| ident(n));
+    let mut lines = vec![String::new(), "# Example".to_owned(), String::new(), "```no_run".to_owned()];
+    lines.push("# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
+    lines.extend(crate::render::statements(imports(module, arguments)));
+    lines.push(String::new());
+    lines.extend(crate::render::statements(body(module, operation, arguments)));
+    lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
+    lines
+}
+
+fn imports(module: &Module, arguments: &[(String, Expr)]) -> TokenStream {
+    let mut named = Named::default();
+    arguments.iter().for_each(|(_, value)| mentioned(value, &mut named));
+    let types = named.types.iter().map(|n| ident(n));
     let path: TokenStream = module.path.parse().unwrap_or_default();
     let root: TokenStream = module.path.split("::").next().unwrap_or_default().parse().unwrap_or_default();
-    let runtime = runtime.then(|| quote!(use #root::runtime;));
+    let wrappers: Vec<_> = named.wrappers.iter().map(|n| ident(n)).collect();
+    let wrappers = (!wrappers.is_empty()).then(|| quote!(use #root::runtime::{#(#wrappers),*};));
+    quote! {
+        use #path::{Client, #(#types),*};
+        #wrappers
+    }
+}
+
+fn body(module: &Module, operation: &Operation, arguments: &[(String, Expr)]) -> TokenStream {
+    let rt = TokenStream::new();
     let setters = module.client.credentials.iter().map(|c| {
         let (name, value) = (ident(&c.name), placeholder(&c.ty));
         quote!(.#name(#value))
     });
     let base = module.client.server.is_none().then(|| quote!(.base_url("https://api.example.com")));
-    let required = operation.arguments.iter().filter(|a| a.required);
-    let lets = arguments.iter().map(|(name, value)| {
+    let lets = arguments.iter().filter(|(_, value)| is_long(value)).map(|(name, value)| {
         let (ident, value) = (ident(name), expr::expr(value, &rt));
         quote!(let #ident = #value;)
     });
-    let (lets, plain): (Vec<_>, Vec<_>) = lets.zip(arguments).partition(|(_, (_, value))| is_long(value));
-    let inline = |name: &str| plain.iter().find(|(_, (n, _))| n == name).map(|(_, (_, value))| value);
-    let passed = required.map(|a| match inline(&a.name) {
-        Some(Expr::Text(text)) => quote!(#text),
-        Some(value) => expr::expr(value, &rt),
-        None => {
-            let name = ident(&a.name);
+    let value = |name: &str| match arguments.iter().find(|(n, _)| n == name) {
+        Some((_, Expr::Text(text))) => quote!(#text),
+        Some((_, value)) if !is_long(value) => expr::expr(value, &rt),
+        _ => {
+            let name = ident(name);
             quote!(#name)
         }
-    });
+    };
+    let passed = operation.arguments.iter().filter(|a| a.required).map(|a| value(&a.name));
     let optional = operation.arguments.iter().filter(|a| !a.required && arguments.iter().any(|(n, _)| *n == a.name));
     let optional = optional.map(|a| {
-        let name = ident(&a.name);
-        let value = match inline(&a.name) {
-            Some(value) => expr::expr(value, &rt),
-            None => quote!(#name),
-        };
+        let (name, value) = (ident(&a.name), value(&a.name));
         quote!(.#name(#value))
     });
-    let lets = lets.iter().map(|(statement, _)| statement);
     let method = ident(&operation.name);
-    let code = quote! {
-        use #path::{Client, #(#types),*};
-        #runtime
+    quote! {
         let client = Client::builder() #base #(#setters)* .build()?;
         #(#lets)*
         let response = client.#method(#(#passed),*) #(#optional)* .await?;
         println!("{:?}", response.value);
-    };
-    let mut lines = vec![String::new(), "# Example".to_owned(), String::new(), "```no_run".to_owned()];
-    lines.push("# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
-    lines.extend(crate::render::statements(code));
-    lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
-    lines
+    }
 }
 
 fn is_long(value: &Expr) -> bool {
@@ -254,31 +257,44 @@ fn placeholder(ty: &RustType) -> TokenStream {
     }
 }
 
-/// The generated types that an expression names, and whether it names the runtime.
-fn mentioned<'e>(value: &'e Expr, names: &mut std::collections::BTreeSet<&'e str>, runtime: &mut bool) {
+/// What an expression names: generated types, and wrappers of the runtime.
+#[derive(Default)]
+struct Named<'e> {
+    types: BTreeSet<&'e str>,
+    wrappers: BTreeSet<&'static str>,
+}
+
+fn mentioned<'e>(value: &'e Expr, named: &mut Named<'e>) {
     match value {
         Expr::Text(_) | Expr::Literal(_) | Expr::Parsed(_) | Expr::None | Expr::Default => {}
-        Expr::PatchNull | Expr::Json(_) => *runtime = true,
         Expr::Variant { ty, .. } | Expr::Other { ty, .. } => {
-            names.insert(ty);
+            named.types.insert(ty);
         }
         Expr::Struct { ty, fields, .. } => {
-            names.insert(ty);
-            fields.iter().for_each(|(_, value)| mentioned(value, names, runtime));
+            named.types.insert(ty);
+            fields.iter().for_each(|(_, value)| mentioned(value, named));
         }
-        Expr::Vec(items) => items.iter().for_each(|value| mentioned(value, names, runtime)),
+        Expr::Vec(items) => items.iter().for_each(|value| mentioned(value, named)),
         Expr::Map(entries) => {
-            *runtime = true;
-            entries.iter().for_each(|(_, value)| mentioned(value, names, runtime));
+            named.wrappers.insert("Map");
+            entries.iter().for_each(|(_, value)| mentioned(value, named));
+        }
+        Expr::PatchNull => {
+            named.wrappers.insert("Patch");
         }
         Expr::Patch(inner) => {
-            *runtime |= !matches!(**inner, Expr::Text(_));
-            mentioned(inner, names, runtime);
+            if !matches!(**inner, Expr::Text(_)) {
+                named.wrappers.insert("Patch");
+            }
+            mentioned(inner, named);
+        }
+        Expr::Json(_) => {
+            named.wrappers.insert("json");
         }
         Expr::Secret(inner) => {
-            *runtime = true;
-            mentioned(inner, names, runtime);
+            named.wrappers.insert("Secret");
+            mentioned(inner, named);
         }
-        Expr::Some(inner) | Expr::Boxed(inner) => mentioned(inner, names, runtime),
+        Expr::Some(inner) | Expr::Boxed(inner) => mentioned(inner, named),
     }
 }

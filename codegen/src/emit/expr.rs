@@ -6,7 +6,7 @@ use quote::quote;
 use super::ident;
 use crate::plan::Expr;
 
-/// An expression; `rt` is the path of the runtime where it will stand.
+/// An expression; `rt` stands before the names of the runtime: `rt::`, or nothing where they are imported.
 pub(super) fn expr(value: &Expr, rt: &TokenStream) -> TokenStream {
     let of = |inner: &Expr| expr(inner, rt);
     match value {
@@ -39,7 +39,7 @@ pub(super) fn expr(value: &Expr, rt: &TokenStream) -> TokenStream {
                 let value = of(value);
                 quote!((#key.into(), #value))
             });
-            quote!(#rt::Map::from([#(#entries),*]))
+            quote!(#rt Map::from([#(#entries),*]))
         }
         Expr::Some(inner) => {
             let inner = of(inner);
@@ -50,15 +50,15 @@ pub(super) fn expr(value: &Expr, rt: &TokenStream) -> TokenStream {
             Expr::Text(text) => quote!(#text.into()),
             inner => {
                 let inner = of(inner);
-                quote!(#rt::Patch::Value(#inner))
+                quote!(#rt Patch::Value(#inner))
             }
         },
-        Expr::PatchNull => quote!(#rt::Patch::Null),
+        Expr::PatchNull => quote!(#rt Patch::Null),
         Expr::Secret(inner) => match &**inner {
-            Expr::Text(text) => quote!(#rt::Secret::from(#text)),
+            Expr::Text(text) => quote!(#rt Secret::from(#text)),
             inner => {
                 let inner = of(inner);
-                quote!(#rt::Secret::new(#inner))
+                quote!(#rt Secret::new(#inner))
             }
         },
         Expr::Boxed(inner) => {
@@ -68,7 +68,7 @@ pub(super) fn expr(value: &Expr, rt: &TokenStream) -> TokenStream {
         Expr::Default => quote!(Default::default()),
         Expr::Json(json) => {
             let json = Literal::string(json);
-            quote!(#rt::json::from_str(#json)?)
+            quote!(#rt json::from_str(#json)?)
         }
     }
 }

@@ -14,7 +14,10 @@ pub(super) fn operations(module: &Module) -> Vec<TokenStream> {
         return Vec::new();
     }
     let mut items = vec![quote!(use specwright_runtime as rt;)];
-    items.push(quote!(use specwright_runtime::operation::{Codec, Media, Operation, Scheme, SchemePlace};));
+    let media = (!module.media.is_empty()).then(|| quote!(Codec, Media,));
+    let security = module.operations.iter().any(|o| o.security.iter().any(|s| !s.is_empty()));
+    let security = security.then(|| quote!(Scheme, SchemePlace));
+    items.push(quote!(use specwright_runtime::operation::{#media Operation, #security};));
     let ruled = |a: &Argument| a.rule.is_some();
     let header_ruled = |o: &Operation| o.headers.iter().any(|(_, fields)| fields.iter().any(|f| f.rule.is_some()));
     if has_rules(module) && module.operations.iter().any(|o| o.arguments.iter().any(ruled) || header_ruled(o)) {
@@ -141,7 +144,7 @@ fn methods(operation: &Operation) -> TokenStream {
     });
     let setters = operation.arguments.iter().filter(|a| !a.required).map(setter);
     let prepare = prepare(operation);
-    let (value, headers, error) = result_types(operation);
+    let (response, error) = result_types(operation);
     let read = read(operation);
     quote! {
         impl #name {
@@ -169,7 +172,7 @@ fn methods(operation: &Operation) -> TokenStream {
             }
 
             #[doc = " Sends the request; the same as `.await`."]
-            pub fn send(self) -> rt::Sending<rt::Response<#value, #headers>, #error> {
+            pub fn send(self) -> rt::Sending<#response, #error> {
                 self.prepare().send(Self::read)
             }
 
@@ -202,16 +205,16 @@ fn setter(argument: &Argument) -> TokenStream {
     }
 }
 
-/// The types of value, headers and failures.
-pub(super) fn result_types(operation: &Operation) -> (TokenStream, TokenStream, TokenStream) {
+/// The types of a response and of failures.
+fn result_types(operation: &Operation) -> (TokenStream, TokenStream) {
     let value = operation.success.ty.as_ref().map_or_else(|| quote!(()), |t| ty(t, &types()));
-    let headers = operation.headers.as_ref().map_or_else(
-        || quote!(()),
-        |(name, _)| {
+    let response = match &operation.headers {
+        Some((name, _)) => {
             let name = ident(name);
-            quote!(#name)
-        },
-    );
+            quote!(rt::Response<#value, #name>)
+        }
+        None => quote!(rt::Response<#value>),
+    };
     let error = operation.error.as_ref().map_or_else(
         || quote!(rt::NoFailure),
         |name| {
@@ -219,7 +222,7 @@ pub(super) fn result_types(operation: &Operation) -> (TokenStream, TokenStream, 
             quote!(#name)
         },
     );
-    (value, headers, error)
+    (response, error)
 }
 
 fn rule(rule: Option<&String>) -> TokenStream {
@@ -284,7 +287,7 @@ fn status(status: Status) -> TokenStream {
 
 /// `read`, which tells the statuses apart.
 fn read(operation: &Operation) -> TokenStream {
-    let (value, headers, error) = result_types(operation);
+    let (response, error) = result_types(operation);
     let success = match (&operation.success.ty, &operation.success.media) {
         (Some(_), Some(media)) => {
             let media = ident(media);
@@ -293,7 +296,7 @@ fn read(operation: &Operation) -> TokenStream {
         _ => quote!(reply.empty()),
     };
     let success = match &operation.rejection {
-        Some(rejection) => reject(rejection, &success, &value, &headers, &error),
+        Some(rejection) => reject(rejection, &success, &response, &error),
         None => success,
     };
     let mut arms: Vec<(Status, TokenStream)> = Vec::new();
@@ -320,7 +323,7 @@ fn read(operation: &Operation) -> TokenStream {
     let (first, last) = if lone_default { (None, success) } else { (success, None) };
     let unexpected = (!catch_all).then(|| quote!(_ => Err(reply.unexpected()),));
     quote! {
-        fn read(reply: rt::Reply) -> rt::Outcome<#value, #headers, #error> {
+        fn read(reply: rt::Reply) -> Result<#response, rt::Error<#error>> {
             match reply.status().as_u16() { #first #(#arms)* #last #unexpected }
         }
     }
@@ -329,15 +332,15 @@ fn read(operation: &Operation) -> TokenStream {
 fn reject(
     rejection: &Rejection,
     success: &TokenStream,
-    value: &TokenStream,
-    headers: &TokenStream,
+    response: &TokenStream,
     error: &TokenStream,
 ) -> TokenStream {
     let variant = ident(&rejection.variant);
     let failed = condition(&quote!(response.value), &rejection.path, &rejection.equals);
     quote! {{
-        let response: rt::Response<#value, #headers> = #success?;
-        if #failed { Err(response.reject(#error::#variant)) } else { Ok(response) }
+        let response: #response = #success?;
+        let failed = #failed;
+        if failed { Err(response.reject(#error::#variant)) } else { Ok(response) }
     }}
 }
 
@@ -347,7 +350,7 @@ fn condition(base: &TokenStream, path: &[(String, bool)], equals: &Expr) -> Toke
             Expr::Literal(text) if text == "true" => quote!(#base),
             Expr::Literal(text) if text == "false" => quote!(!#base),
             other => {
-                let other = expr::expr(other, &quote!(rt));
+                let other = expr::expr(other, &quote!(rt::));
                 quote!(#base == #other)
             }
         };
@@ -363,11 +366,11 @@ fn condition(base: &TokenStream, path: &[(String, bool)], equals: &Expr) -> Toke
 
 fn into_future(operation: &Operation) -> TokenStream {
     let name = ident(&operation.call);
-    let (value, headers, error) = result_types(operation);
+    let (response, error) = result_types(operation);
     quote! {
         impl std::future::IntoFuture for #name {
-            type Output = rt::Outcome<#value, #headers, #error>;
-            type IntoFuture = rt::Sending<rt::Response<#value, #headers>, #error>;
+            type Output = Result<#response, rt::Error<#error>>;
+            type IntoFuture = rt::Sending<#response, #error>;
 
             fn into_future(self) -> Self::IntoFuture {
                 self.send()

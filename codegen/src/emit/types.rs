@@ -74,7 +74,7 @@ fn constructor(item: &StructItem) -> TokenStream {
             FieldKind::Required(RustType::String) => quote!(#name: #name.into()),
             FieldKind::Required(_) | FieldKind::Nullable(_) => quote!(#name),
             FieldKind::Defaulted(_, value) => {
-                let value = expr::expr(value, &quote!(rt));
+                let value = expr::expr(value, &quote!(rt::));
                 quote!(#name: #value)
             }
             FieldKind::Optional(_) | FieldKind::IdempotencyKey(_) => quote!(#name: None),

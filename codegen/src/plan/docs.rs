@@ -82,7 +82,7 @@ pub(crate) fn property(api: &Api, property: &Property, kind: &FieldKind) -> Vec<
     let target = &api.schema(api.target(property.schema)).docs;
     let scalar = !matches!(api.schema(api.target(property.schema)).shape, Shape::Object(_) | Shape::Enum(_));
     let mut lines = words(own);
-    if lines.is_empty() && scalar {
+    if lines.is_empty() {
         lines = words(target);
     }
     if lines.is_empty() {
@@ -112,7 +112,10 @@ pub(crate) fn property(api: &Api, property: &Property, kind: &FieldKind) -> Vec<
 /// Summary and description.
 pub(crate) fn words(docs: &Docs) -> Vec<String> {
     let mut lines = Vec::new();
-    for part in [&docs.summary, &docs.description].into_iter().flatten() {
+    let description = docs.description.as_deref().unwrap_or_default();
+    // A summary that the description begins with says nothing more.
+    let summary = docs.summary.as_deref().filter(|s| !plain(description).starts_with(&plain(s)));
+    for part in [summary, docs.description.as_deref()].into_iter().flatten() {
         if !lines.is_empty() {
             lines.push(String::new());
         }
@@ -121,11 +124,18 @@ pub(crate) fn words(docs: &Docs) -> Vec<String> {
     lines
 }
 
+/// Words without white space and punctuation, to compare.
+fn plain(words: &str) -> String {
+    words.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 /// Where it is from, and what is assumed.
 pub(crate) fn notes(lines: &mut Vec<String>, docs: &Docs) {
     if let Some(source) = &docs.source {
         lines.push(String::new());
-        lines.extend(quote(source));
+        let said = plain(docs.description.as_deref().unwrap_or_default()) == plain(&source.quote);
+        // A description in the vendor's words needs no quotation of the same.
+        lines.extend(if said { vec![format!("> — {}", page(source))] } else { quote(source) });
     }
     if let Some(why) = &docs.assumed {
         lines.push(String::new());
@@ -140,12 +150,16 @@ pub(crate) fn notes(lines: &mut Vec<String>, docs: &Docs) {
 fn quote(source: &Source) -> Vec<String> {
     let mut lines: Vec<String> = text(&source.quote).into_iter().map(|line| format!("> {line}").trim_end().to_owned()).collect();
     lines.push(">".to_owned());
-    let page = inline(&source.page);
-    lines.push(match &source.url {
-        Some(url) => format!("> — [{page}]({url})"),
-        None => format!("> — {page}"),
-    });
+    lines.push(format!("> — {}", page(source)));
     lines
+}
+
+fn page(source: &Source) -> String {
+    let page = inline(&source.page);
+    match &source.url {
+        Some(url) => format!("[{page}]({url})"),
+        None => page,
+    }
 }
 
 /// The limits of a value, in words of JSON Schema.

@@ -20,14 +20,13 @@ impl Client {
             settings: rt::Settings::default(),
         }
     }
+
     /// Create a customer interaction
     ///
     /// Create a new customer interaction in Caliq. Must be created on an already existing customer
     ///
     /// `POST /api/v1/InteractionCreate`
     ///
-    /// > Create a new customer interaction in Caliq. Must be created on an already existing customer
-    /// >
     /// > — Caliq API help: POST api/v1/InteractionCreate
     ///
     /// # Arguments
@@ -39,6 +38,7 @@ impl Client {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use generated::caliq::{Client, InteractionCreateParams, InteractionKind};
+    ///
     /// let client = Client::builder()
     ///     .base_url("https://api.example.com")
     ///     .api_key("…")
@@ -90,11 +90,13 @@ impl ClientBuilder {
         self.settings.credential("api_key", &value.into(), &rt::check::Rule::NESTED);
         self
     }
+
     /// Whether bodies are JSON or XML; JSON unless set.
     pub fn format(mut self, format: rt::Format) -> Self {
         self.settings.format(format);
         self
     }
+
     /// Builds the client.
     ///
     /// The spec names no server: `base_url` must be set.

@@ -3,7 +3,7 @@
 //! A call for each operation, and its failures.
 
 use specwright_runtime as rt;
-use specwright_runtime::operation::{Codec, Media, Operation, Scheme, SchemePlace};
+use specwright_runtime::operation::{Codec, Media, Operation};
 use super::types;
 use super::xml;
 
@@ -60,8 +60,6 @@ static CREATE_INTERACTION: Operation = Operation {
 ///
 /// `POST /api/v1/InteractionCreate`
 ///
-/// > Create a new customer interaction in Caliq. Must be created on an already existing customer
-/// >
 /// > — Caliq API help: POST api/v1/InteractionCreate
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -81,11 +79,13 @@ impl CreateInteractionCall {
             body,
         }
     }
+
     /// Sends the request whether or not it keeps the rules of the spec.
     pub fn unchecked(mut self) -> Self {
         self.checked = false;
         self
     }
+
     /// Checks the request without sending it.
     ///
     /// # Errors
@@ -94,15 +94,17 @@ impl CreateInteractionCall {
         let violations = self.prepare().violations().clone();
         if violations.is_empty() { Ok(()) } else { Err(violations) }
     }
+
     /// Sends the request; the same as `.await`.
     pub fn send(
         self,
     ) -> rt::Sending<
-        rt::Response<types::InteractionAddResults, ()>,
+        rt::Response<types::InteractionAddResults>,
         CreateInteractionError,
     > {
         self.prepare().send(Self::read)
     }
+
     fn prepare(&self) -> rt::Call {
         let mut call = rt::Call::new(&self.core, &CREATE_INTERACTION, self.checked);
         call.body(
@@ -112,14 +114,19 @@ impl CreateInteractionCall {
         );
         call
     }
+
     fn read(
         reply: rt::Reply,
-    ) -> rt::Outcome<types::InteractionAddResults, (), CreateInteractionError> {
+    ) -> Result<
+        rt::Response<types::InteractionAddResults>,
+        rt::Error<CreateInteractionError>,
+    > {
         match reply.status().as_u16() {
             200 => {
-                let response: rt::Response<types::InteractionAddResults, ()> = reply
+                let response: rt::Response<types::InteractionAddResults> = reply
                     .success(APPLICATION_JSON_INTERACTION_ADD_RESULTS_XML)?;
-                if !response.value.interaction_add_data.ok {
+                let failed = !response.value.interaction_add_data.ok;
+                if failed {
                     Err(response.reject(CreateInteractionError::Rejected))
                 } else {
                     Ok(response)
@@ -134,9 +141,12 @@ impl CreateInteractionCall {
 }
 
 impl std::future::IntoFuture for CreateInteractionCall {
-    type Output = rt::Outcome<types::InteractionAddResults, (), CreateInteractionError>;
+    type Output = Result<
+        rt::Response<types::InteractionAddResults>,
+        rt::Error<CreateInteractionError>,
+    >;
     type IntoFuture = rt::Sending<
-        rt::Response<types::InteractionAddResults, ()>,
+        rt::Response<types::InteractionAddResults>,
         CreateInteractionError,
     >;
     fn into_future(self) -> Self::IntoFuture {

@@ -37,7 +37,7 @@ pub struct InteractionCreateParams {
     /// >
     /// > — Caliq API help: POST api/v1/InteractionCreate
     pub unique_id: Option<rt::Uuid>,
-    /// `Kind`.
+    /// Interaction type (C)all, (E)mail, (V)isit
     pub kind: InteractionKind,
     /// Employee ID of the person interacting with the customer
     ///
@@ -348,7 +348,7 @@ impl std::fmt::Display for InteractionKind {
 /// *Assumed:* The page does not say that `InteractionAddData` is always there; without it success cannot be told.
 #[derive(Clone, Debug, PartialEq)]
 pub struct InteractionAddResults {
-    /// `InteractionAddData`.
+    /// Whether the interaction was created, and the issues found.
     pub interaction_add_data: InteractionAddData,
     /// Members that the spec does not name; kept and written back.
     pub extra: rt::Map,

@@ -21,8 +21,7 @@ impl Client {
             settings: rt::Settings::default(),
         }
     }
-    /// Update a customer contact
-    ///
+
     /// Update a customer contact.
     ///
     /// Users with the following roles may access this endoint:
@@ -48,10 +47,11 @@ impl Client {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use generated::cro::{Client, UpdateContact};
+    ///
     /// let client = Client::builder()
     ///     .base_url("https://api.example.com")
     ///     .authorization("…")
-    ///     .x_tenant_id(1)
+    ///     .tenant_id(1)
     ///     .build()?;
     /// let body = UpdateContact {
     ///     email: "test.updated@contacts.com".into(),
@@ -87,8 +87,6 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     /// Authorization header (bearer with access token). See the Authentication Guide to get started.
     ///
-    /// > Authorization header (bearer with access token). See the Authentication Guide to get started.
-    /// >
     /// > — CRO Software API reference: Update Contact
     ///
     /// - `minLength`: 1
@@ -103,15 +101,17 @@ impl ClientBuilder {
             );
         self
     }
+
     /// Tenant identifier. Contact CRO Software for more info if you don't already have this id. See list tenant ids for info on listing the tenants you have access to.
     ///
     /// > x-tenant-id Integer, Required Tenant identifier.
     /// >
     /// > — CRO Software API reference: Update Contact
-    pub fn x_tenant_id(mut self, value: i64) -> Self {
-        self.settings.credential("x_tenant_id", &value, &rt::check::Rule::NESTED);
+    pub fn tenant_id(mut self, value: i64) -> Self {
+        self.settings.credential("tenant_id", &value, &rt::check::Rule::NESTED);
         self
     }
+
     /// Builds the client.
     ///
     /// The spec names no server: `base_url` must be set.
@@ -126,7 +126,7 @@ impl ClientBuilder {
                 None,
                 &[
                     ("authorization", places::AUTHORIZATION),
-                    ("x_tenant_id", places::X_TENANT_ID),
+                    ("tenant_id", places::TENANT_ID),
                 ],
             )?;
         Ok(Client { core })

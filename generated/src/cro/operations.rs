@@ -30,8 +30,6 @@ static UPDATE_CONTACT: Operation = Operation {
     accept: APPLICATION_JSON,
 };
 
-/// Update a customer contact
-///
 /// Update a customer contact.
 ///
 /// Users with the following roles may access this endoint:
@@ -70,11 +68,13 @@ impl UpdateContactCall {
             body,
         }
     }
+
     /// Sends the request whether or not it keeps the rules of the spec.
     pub fn unchecked(mut self) -> Self {
         self.checked = false;
         self
     }
+
     /// Checks the request without sending it.
     ///
     /// # Errors
@@ -83,6 +83,7 @@ impl UpdateContactCall {
         let violations = self.prepare().violations().clone();
         if violations.is_empty() { Ok(()) } else { Err(violations) }
     }
+
     /// Sends the request; the same as `.await`.
     pub fn send(
         self,
@@ -92,9 +93,10 @@ impl UpdateContactCall {
     > {
         self.prepare().send(Self::read)
     }
+
     fn prepare(&self) -> rt::Call {
         let mut call = rt::Call::new(&self.core, &UPDATE_CONTACT, self.checked);
-        call.header_credential("x-tenant-id", "x_tenant_id");
+        call.header_credential("x-tenant-id", "tenant_id");
         call.path("customer_id", &self.customer_id, &rt::check::Rule::NESTED);
         call.path(
             "customer_contact_id",
@@ -104,9 +106,13 @@ impl UpdateContactCall {
         call.body(APPLICATION_JSON, Some(&self.body), &rt::check::Rule::NESTED);
         call
     }
+
     fn read(
         reply: rt::Reply,
-    ) -> rt::Outcome<types::Contact, UpdateContactHeaders, UpdateContactError> {
+    ) -> Result<
+        rt::Response<types::Contact, UpdateContactHeaders>,
+        rt::Error<UpdateContactError>,
+    > {
         match reply.status().as_u16() {
             200 => reply.success(APPLICATION_JSON),
             400..=499 => Err(reply.api(UpdateContactError::ClientError)),
@@ -116,7 +122,10 @@ impl UpdateContactCall {
 }
 
 impl std::future::IntoFuture for UpdateContactCall {
-    type Output = rt::Outcome<types::Contact, UpdateContactHeaders, UpdateContactError>;
+    type Output = Result<
+        rt::Response<types::Contact, UpdateContactHeaders>,
+        rt::Error<UpdateContactError>,
+    >;
     type IntoFuture = rt::Sending<
         rt::Response<types::Contact, UpdateContactHeaders>,
         UpdateContactError,

@@ -20,14 +20,13 @@ impl Client {
             settings: rt::Settings::default(),
         }
     }
+
     /// Create a customer interaction
     ///
     /// Create a new customer interaction.
     ///
     /// `POST /v3/orgs/{org_id}/customers/interactions`
     ///
-    /// > Create a new customer interaction.
-    /// >
     /// > — Ctrl Hub API reference: Create a customer interaction
     ///
     /// # Arguments
@@ -45,6 +44,7 @@ impl Client {
     ///     CreateCustomerInteractionRequest, InteractionStatus, ResourceIdentifier,
     ///     ResourceLinkage,
     /// };
+    ///
     /// let client = Client::builder().session_token("…").build()?;
     /// let body = CreateCustomerInteractionRequest {
     ///     data: CreateCustomerInteraction {
@@ -114,14 +114,13 @@ impl Client {
     ) -> operations::CreateCustomerInteractionCall {
         operations::CreateCustomerInteractionCall::new(&self.core, org_id, body)
     }
+
     /// Update a customer interaction
     ///
     /// Update an existing customer interaction
     ///
     /// `PUT /v3/orgs/{org_id}/customers/interactions/{customer_interaction_id}`
     ///
-    /// > Update an existing customer interaction
-    /// >
     /// > — Ctrl Hub API reference: Update a customer interaction
     ///
     /// # Arguments
@@ -138,6 +137,7 @@ impl Client {
     ///     Client, UpdateCustomerInteraction, UpdateCustomerInteractionAttributes,
     ///     UpdateCustomerInteractionRequest,
     /// };
+    ///
     /// let client = Client::builder().session_token("…").build()?;
     /// let body = UpdateCustomerInteractionRequest {
     ///     data: UpdateCustomerInteraction {
@@ -189,14 +189,13 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     /// Session token for authentication.
     ///
-    /// > Session token for authentication.
-    /// >
     /// > — Ctrl Hub API reference: Create a customer interaction
     pub fn session_token(mut self, value: impl Into<rt::Secret<String>>) -> Self {
         self.settings
             .credential("session_token", &value.into(), &rt::check::Rule::NESTED);
         self
     }
+
     /// Builds the client.
     ///
     /// Requests go to <https://api.ctrl-hub.com> unless `base_url` is set.

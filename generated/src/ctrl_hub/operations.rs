@@ -35,8 +35,6 @@ static CREATE_CUSTOMER_INTERACTION: Operation = Operation {
 ///
 /// `POST /v3/orgs/{org_id}/customers/interactions`
 ///
-/// > Create a new customer interaction.
-/// >
 /// > — Ctrl Hub API reference: Create a customer interaction
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -60,11 +58,13 @@ impl CreateCustomerInteractionCall {
             body,
         }
     }
+
     /// Sends the request whether or not it keeps the rules of the spec.
     pub fn unchecked(mut self) -> Self {
         self.checked = false;
         self
     }
+
     /// Checks the request without sending it.
     ///
     /// # Errors
@@ -73,15 +73,17 @@ impl CreateCustomerInteractionCall {
         let violations = self.prepare().violations().clone();
         if violations.is_empty() { Ok(()) } else { Err(violations) }
     }
+
     /// Sends the request; the same as `.await`.
     pub fn send(
         self,
     ) -> rt::Sending<
-        rt::Response<types::CustomerInteractionDocument, ()>,
+        rt::Response<types::CustomerInteractionDocument>,
         CreateCustomerInteractionError,
     > {
         self.prepare().send(Self::read)
     }
+
     fn prepare(&self) -> rt::Call {
         let mut call = rt::Call::new(
             &self.core,
@@ -96,12 +98,12 @@ impl CreateCustomerInteractionCall {
         );
         call
     }
+
     fn read(
         reply: rt::Reply,
-    ) -> rt::Outcome<
-        types::CustomerInteractionDocument,
-        (),
-        CreateCustomerInteractionError,
+    ) -> Result<
+        rt::Response<types::CustomerInteractionDocument>,
+        rt::Error<CreateCustomerInteractionError>,
     > {
         match reply.status().as_u16() {
             200 | 201 => reply.success(APPLICATION_VND_API_PLUS_JSON),
@@ -129,13 +131,12 @@ impl CreateCustomerInteractionCall {
 }
 
 impl std::future::IntoFuture for CreateCustomerInteractionCall {
-    type Output = rt::Outcome<
-        types::CustomerInteractionDocument,
-        (),
-        CreateCustomerInteractionError,
+    type Output = Result<
+        rt::Response<types::CustomerInteractionDocument>,
+        rt::Error<CreateCustomerInteractionError>,
     >;
     type IntoFuture = rt::Sending<
-        rt::Response<types::CustomerInteractionDocument, ()>,
+        rt::Response<types::CustomerInteractionDocument>,
         CreateCustomerInteractionError,
     >;
     fn into_future(self) -> Self::IntoFuture {
@@ -192,8 +193,6 @@ static UPDATE_CUSTOMER_INTERACTION: Operation = Operation {
 ///
 /// `PUT /v3/orgs/{org_id}/customers/interactions/{customer_interaction_id}`
 ///
-/// > Update an existing customer interaction
-/// >
 /// > — Ctrl Hub API reference: Update a customer interaction
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -220,11 +219,13 @@ impl UpdateCustomerInteractionCall {
             body,
         }
     }
+
     /// Sends the request whether or not it keeps the rules of the spec.
     pub fn unchecked(mut self) -> Self {
         self.checked = false;
         self
     }
+
     /// Checks the request without sending it.
     ///
     /// # Errors
@@ -233,15 +234,17 @@ impl UpdateCustomerInteractionCall {
         let violations = self.prepare().violations().clone();
         if violations.is_empty() { Ok(()) } else { Err(violations) }
     }
+
     /// Sends the request; the same as `.await`.
     pub fn send(
         self,
     ) -> rt::Sending<
-        rt::Response<types::CustomerInteractionDocument, ()>,
+        rt::Response<types::CustomerInteractionDocument>,
         UpdateCustomerInteractionError,
     > {
         self.prepare().send(Self::read)
     }
+
     fn prepare(&self) -> rt::Call {
         let mut call = rt::Call::new(
             &self.core,
@@ -261,12 +264,12 @@ impl UpdateCustomerInteractionCall {
         );
         call
     }
+
     fn read(
         reply: rt::Reply,
-    ) -> rt::Outcome<
-        types::CustomerInteractionDocument,
-        (),
-        UpdateCustomerInteractionError,
+    ) -> Result<
+        rt::Response<types::CustomerInteractionDocument>,
+        rt::Error<UpdateCustomerInteractionError>,
     > {
         match reply.status().as_u16() {
             200 => reply.success(APPLICATION_VND_API_PLUS_JSON),
@@ -294,13 +297,12 @@ impl UpdateCustomerInteractionCall {
 }
 
 impl std::future::IntoFuture for UpdateCustomerInteractionCall {
-    type Output = rt::Outcome<
-        types::CustomerInteractionDocument,
-        (),
-        UpdateCustomerInteractionError,
+    type Output = Result<
+        rt::Response<types::CustomerInteractionDocument>,
+        rt::Error<UpdateCustomerInteractionError>,
     >;
     type IntoFuture = rt::Sending<
-        rt::Response<types::CustomerInteractionDocument, ()>,
+        rt::Response<types::CustomerInteractionDocument>,
         UpdateCustomerInteractionError,
     >;
     fn into_future(self) -> Self::IntoFuture {

@@ -10,7 +10,7 @@ use super::places;
 /// *Assumed:* The page does not say that `data` is required; JSON:API demands it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateCustomerInteractionRequest {
-    /// `data`.
+    /// A customer interaction to create, as a JSON:API resource object.
     pub data: CreateCustomerInteraction,
     /// Members that the spec does not name; kept and written back.
     pub extra: rt::Map,
@@ -70,9 +70,9 @@ pub struct CreateCustomerInteraction {
     ///
     /// *Assumed:* The page shows `<string>` only; the value is not stated.
     pub r#type: String,
-    /// `attributes`.
+    /// The attributes of a customer interaction to create.
     pub attributes: Option<CreateCustomerInteractionAttributes>,
-    /// `relationships`.
+    /// The resources that a customer interaction to create refers to.
     pub relationships: Option<CreateCustomerInteractionRelationships>,
     /// Members that the spec does not name; kept and written back.
     pub extra: rt::Map,
@@ -151,9 +151,9 @@ impl rt::Validate for CreateCustomerInteraction {
 /// *Assumed:* The page does not say which attributes are required; none is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateCustomerInteractionAttributes {
-    /// `method`.
+    /// How the contact was made.
     pub method: Option<ContactMethod>,
-    /// `direction`.
+    /// Who made the contact.
     pub direction: Option<ContactDirection>,
     /// `date_time`.
     ///
@@ -161,7 +161,7 @@ pub struct CreateCustomerInteractionAttributes {
     pub date_time: Option<rt::DateTime>,
     /// `contacted`.
     pub contacted: Option<bool>,
-    /// `status`.
+    /// The status of a customer interaction.
     pub status: Option<InteractionStatus>,
     /// `notes`.
     pub notes: Option<String>,
@@ -226,13 +226,13 @@ impl rt::Validate for CreateCustomerInteractionAttributes {
 /// *Assumed:* The page does not say which relationships are required or may be null; none is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateCustomerInteractionRelationships {
-    /// `contact`.
+    /// A reference to one resource.
     pub contact: Option<ResourceLinkage>,
-    /// `account`.
+    /// A reference to one resource.
     pub account: Option<ResourceLinkage>,
-    /// `property`.
+    /// A reference to one resource.
     pub property: Option<ResourceLinkage>,
-    /// `representative`.
+    /// A reference to one resource.
     pub representative: Option<ResourceLinkage>,
     /// Members that the spec does not name; kept and written back.
     pub extra: rt::Map,
@@ -295,7 +295,7 @@ impl rt::Validate for CreateCustomerInteractionRelationships {
 /// *Assumed:* The page does not say that `data` is required; JSON:API demands it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResourceLinkage {
-    /// `data`.
+    /// The type and id of a resource.
     pub data: ResourceIdentifier,
     /// Members that the spec does not name; kept and written back.
     pub extra: rt::Map,
@@ -346,7 +346,7 @@ impl rt::Validate for ResourceLinkage {
 /// *Assumed:* The page does not say that `data` is required; JSON:API demands it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCustomerInteractionRequest {
-    /// `data`.
+    /// A customer interaction to update, as a JSON:API resource object.
     pub data: UpdateCustomerInteraction,
     /// Members that the spec does not name; kept and written back.
     pub extra: rt::Map,
@@ -410,7 +410,7 @@ pub struct UpdateCustomerInteraction {
     ///
     /// *Assumed:* The page shows `<string>` only; the value is not stated.
     pub r#type: String,
-    /// `attributes`.
+    /// The attributes of a customer interaction that can be changed.
     pub attributes: Option<UpdateCustomerInteractionAttributes>,
     /// Members that the spec does not name; kept and written back.
     pub extra: rt::Map,
@@ -538,9 +538,9 @@ impl rt::Validate for UpdateCustomerInteractionAttributes {
 /// *Assumed:* The pages do not say that `data` is required; JSON:API demands it where there are no errors.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CustomerInteractionDocument {
-    /// `data`.
+    /// A customer interaction, as a JSON:API resource object.
     pub data: CustomerInteraction,
-    /// `jsonapi`.
+    /// The implementation of JSON:API.
     pub jsonapi: Option<JsonApi>,
     /// Members that the spec does not name; kept and written back.
     pub extra: rt::Map,
@@ -620,11 +620,11 @@ pub struct CustomerInteraction {
     ///
     /// *Assumed:* The pages show `<string>` only; the value is not stated.
     pub r#type: Option<String>,
-    /// `attributes`.
+    /// The attributes of a customer interaction. The page of the update shows `date_time`, `contacted` and `notes` only, the page of the creation all six.
     pub attributes: Option<CustomerInteractionAttributes>,
-    /// `meta`.
+    /// When a customer interaction was created and changed.
     pub meta: Option<CustomerInteractionMeta>,
-    /// `relationships`.
+    /// The resources that a customer interaction refers to.
     pub relationships: Option<CustomerInteractionRelationships>,
     /// Members that the spec does not name; kept and written back.
     pub extra: rt::Map,
@@ -687,9 +687,9 @@ impl rt::Validate for CustomerInteraction {
 /// *Assumed:* The pages do not say which attributes are always there; none is required.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomerInteractionAttributes {
-    /// `method`.
+    /// How the contact was made.
     pub method: Option<ContactMethod>,
-    /// `direction`.
+    /// Who made the contact.
     pub direction: Option<ContactDirection>,
     /// `date_time`.
     ///
@@ -697,7 +697,7 @@ pub struct CustomerInteractionAttributes {
     pub date_time: Option<rt::DateTime>,
     /// `contacted`.
     pub contacted: Option<bool>,
-    /// `status`.
+    /// The status of a customer interaction.
     pub status: Option<InteractionStatus>,
     /// `notes`.
     pub notes: Option<String>,
@@ -821,17 +821,17 @@ impl rt::Validate for CustomerInteractionMeta {
 /// *Assumed:* The pages do not say which relationships may be missing; none is required.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomerInteractionRelationships {
-    /// `author`.
+    /// A reference to one resource, or to none.
     pub author: Option<Relationship>,
-    /// `organisation`.
+    /// A reference to one resource, or to none.
     pub organisation: Option<Relationship>,
-    /// `representative`.
+    /// A reference to one resource, or to none.
     pub representative: Option<Relationship>,
-    /// `account`.
+    /// A reference to one resource, or to none.
     pub account: Option<Relationship>,
-    /// `contact`.
+    /// A reference to one resource, or to none.
     pub contact: Option<Relationship>,
-    /// `property`.
+    /// A reference to one resource, or to none.
     pub property: Option<Relationship>,
     /// Members that the spec does not name; kept and written back.
     pub extra: rt::Map,
@@ -1282,7 +1282,7 @@ pub struct ErrorObject {
     pub title: Option<String>,
     /// An explanation of this occurrence of the problem.
     pub detail: Option<String>,
-    /// `source`.
+    /// What in the request caused the problem.
     pub source: Option<ErrorSource>,
     /// Members that the spec does not name; kept and written back.
     pub extra: rt::Map,

@@ -19,14 +19,13 @@ impl Client {
             settings: rt::Settings::default(),
         }
     }
+
     /// Update a customer object
     ///
     /// Update an existing customer object with new information. Only provided fields will be updated.
     ///
     /// `PATCH /v2/objects/{id}`
     ///
-    /// > Update an existing customer object with new information. Only provided fields will be updated.
-    /// >
     /// > — API reference: Update a customer object
     ///
     /// *Assumed:* The page does not state how requests are authenticated; no security scheme is declared.
@@ -44,64 +43,65 @@ impl Client {
     ///     Client, CustomerObject, ObjectAddress, ObjectContact, ObjectContract,
     ///     ObjectLocation, ObjectMaterial, ObjectStatus,
     /// };
-    /// use generated::runtime;
+    /// use generated::runtime::{Patch, Secret};
+    ///
     /// let client = Client::builder().build()?;
     /// let body = CustomerObject {
     ///     id: "<string>".into(),
     ///     chat_id: "<string>".into(),
-    ///     number: runtime::Patch::Value(123.0),
+    ///     number: Patch::Value(123.0),
     ///     company_id: "<string>".into(),
-    ///     status: runtime::Patch::Value(ObjectStatus {
-    ///         status: runtime::Patch::Value(123.0),
-    ///         created_at: runtime::Patch::Value("2023-11-07T05:31:56Z".parse()?),
+    ///     status: Patch::Value(ObjectStatus {
+    ///         status: Patch::Value(123.0),
+    ///         created_at: Patch::Value("2023-11-07T05:31:56Z".parse()?),
     ///         created_by: "<string>".into(),
-    ///         last_modified_at: runtime::Patch::Value("2023-11-07T05:31:56Z".parse()?),
+    ///         last_modified_at: Patch::Value("2023-11-07T05:31:56Z".parse()?),
     ///         last_modified_by: "<string>".into(),
     ///         ..Default::default()
     ///     }),
     ///     customer_id: "<string>".into(),
     ///     name: "<string>".into(),
-    ///     contact: runtime::Patch::Value(ObjectContact {
+    ///     contact: Patch::Value(ObjectContact {
     ///         phone: "<string>".into(),
     ///         email: "jsmith@example.com".into(),
     ///         fax: "<string>".into(),
     ///         ..Default::default()
     ///     }),
-    ///     contract: runtime::Patch::Value(ObjectContract {
-    ///         start_date: runtime::Patch::Value("2023-11-07T05:31:56Z".parse()?),
-    ///         end_date: runtime::Patch::Value("2023-11-07T05:31:56Z".parse()?),
+    ///     contract: Patch::Value(ObjectContract {
+    ///         start_date: Patch::Value("2023-11-07T05:31:56Z".parse()?),
+    ///         end_date: Patch::Value("2023-11-07T05:31:56Z".parse()?),
     ///         ..Default::default()
     ///     }),
     ///     object_manager_id: "<string>".into(),
-    ///     material: runtime::Patch::Value(
+    ///     material: Patch::Value(
     ///         vec![
     ///             ObjectMaterial { article_id : "<string>".into(), budget :
-    ///             runtime::Patch::Value(123.0), ..Default::default() }
+    ///             Patch::Value(123.0), ..Default::default() }
     ///         ],
     ///     ),
-    ///     address: runtime::Patch::Value(ObjectAddress {
+    ///     address: Patch::Value(ObjectAddress {
     ///         street: "<string>".into(),
     ///         zip: "<string>".into(),
     ///         city: "<string>".into(),
     ///         country: "<string>".into(),
     ///         ..Default::default()
     ///     }),
-    ///     location: runtime::Patch::Value(ObjectLocation {
-    ///         latitude: runtime::Patch::Value(123.0),
-    ///         longitude: runtime::Patch::Value(123.0),
+    ///     location: Patch::Value(ObjectLocation {
+    ///         latitude: Patch::Value(123.0),
+    ///         longitude: Patch::Value(123.0),
     ///         ..Default::default()
     ///     }),
-    ///     rating: runtime::Patch::Value(2.5),
+    ///     rating: Patch::Value(2.5),
     ///     description: "<string>".into(),
-    ///     security_code: runtime::Patch::Value(runtime::Secret::from("<any>")),
-    ///     key: runtime::Patch::Value(runtime::Secret::from("<any>")),
+    ///     security_code: Patch::Value(Secret::from("<any>")),
+    ///     key: Patch::Value(Secret::from("<any>")),
     ///     order_description: "<string>".into(),
     ///     contact_name: "<string>".into(),
     ///     invoice_recipient_id: "<string>".into(),
-    ///     invoice_cc_recipient_ids: runtime::Patch::Value(vec!["<string>".into()]),
+    ///     invoice_cc_recipient_ids: Patch::Value(vec!["<string>".into()]),
     ///     service_recipient: "<string>".into(),
-    ///     contact_ids: runtime::Patch::Value(vec!["<string>".into()]),
-    ///     tags: runtime::Patch::Value(vec!["<string>".into()]),
+    ///     contact_ids: Patch::Value(vec!["<string>".into()]),
+    ///     tags: Patch::Value(vec!["<string>".into()]),
     ///     ..Default::default()
     /// };
     /// let response = client.update_customer_object("text", body).await?;

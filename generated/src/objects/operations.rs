@@ -3,7 +3,7 @@
 //! A call for each operation, and its failures.
 
 use specwright_runtime as rt;
-use specwright_runtime::operation::{Codec, Media, Operation, Scheme, SchemePlace};
+use specwright_runtime::operation::{Codec, Media, Operation};
 use super::types;
 
 static APPLICATION_JSON: &[Media] = &[
@@ -28,8 +28,6 @@ static UPDATE_CUSTOMER_OBJECT: Operation = Operation {
 ///
 /// `PATCH /v2/objects/{id}`
 ///
-/// > Update an existing customer object with new information. Only provided fields will be updated.
-/// >
 /// > — API reference: Update a customer object
 ///
 /// *Assumed:* The page does not state how requests are authenticated; no security scheme is declared.
@@ -51,11 +49,13 @@ impl UpdateCustomerObjectCall {
             body,
         }
     }
+
     /// Sends the request whether or not it keeps the rules of the spec.
     pub fn unchecked(mut self) -> Self {
         self.checked = false;
         self
     }
+
     /// Checks the request without sending it.
     ///
     /// # Errors
@@ -64,24 +64,27 @@ impl UpdateCustomerObjectCall {
         let violations = self.prepare().violations().clone();
         if violations.is_empty() { Ok(()) } else { Err(violations) }
     }
+
     /// Sends the request; the same as `.await`.
     pub fn send(
         self,
-    ) -> rt::Sending<
-        rt::Response<types::CustomerObject, ()>,
-        UpdateCustomerObjectError,
-    > {
+    ) -> rt::Sending<rt::Response<types::CustomerObject>, UpdateCustomerObjectError> {
         self.prepare().send(Self::read)
     }
+
     fn prepare(&self) -> rt::Call {
         let mut call = rt::Call::new(&self.core, &UPDATE_CUSTOMER_OBJECT, self.checked);
         call.path("id", &self.id, &rt::check::Rule::NESTED);
         call.body(APPLICATION_JSON, Some(&self.body), &rt::check::Rule::NESTED);
         call
     }
+
     fn read(
         reply: rt::Reply,
-    ) -> rt::Outcome<types::CustomerObject, (), UpdateCustomerObjectError> {
+    ) -> Result<
+        rt::Response<types::CustomerObject>,
+        rt::Error<UpdateCustomerObjectError>,
+    > {
         match reply.status().as_u16() {
             200 => reply.success(APPLICATION_JSON),
             400..=499 => Err(reply.api(UpdateCustomerObjectError::ClientError)),
@@ -91,9 +94,12 @@ impl UpdateCustomerObjectCall {
 }
 
 impl std::future::IntoFuture for UpdateCustomerObjectCall {
-    type Output = rt::Outcome<types::CustomerObject, (), UpdateCustomerObjectError>;
+    type Output = Result<
+        rt::Response<types::CustomerObject>,
+        rt::Error<UpdateCustomerObjectError>,
+    >;
     type IntoFuture = rt::Sending<
-        rt::Response<types::CustomerObject, ()>,
+        rt::Response<types::CustomerObject>,
         UpdateCustomerObjectError,
     >;
     fn into_future(self) -> Self::IntoFuture {

@@ -24,23 +24,23 @@ pub struct CustomerObject {
     pub number: rt::Patch<f64>,
     /// `companyId`.
     pub company_id: rt::Patch<String>,
-    /// `status`.
+    /// The status of a customer object.
     pub status: rt::Patch<ObjectStatus>,
     /// `customerId`.
     pub customer_id: rt::Patch<String>,
     /// `name`.
     pub name: rt::Patch<String>,
-    /// `contact`.
+    /// The contact of a customer object.
     pub contact: rt::Patch<ObjectContact>,
-    /// `contract`.
+    /// The contract of a customer object.
     pub contract: rt::Patch<ObjectContract>,
     /// `objectManagerId`.
     pub object_manager_id: rt::Patch<String>,
     /// `material`.
     pub material: rt::Patch<Vec<ObjectMaterial>>,
-    /// `address`.
+    /// The address of a customer object.
     pub address: rt::Patch<ObjectAddress>,
-    /// `location`.
+    /// The place of a customer object.
     pub location: rt::Patch<ObjectLocation>,
     /// `rating`.
     ///

@@ -18,7 +18,7 @@ use crate::error::Error;
 use crate::json::Writer;
 use crate::operation::{Codec, Media, Operation, Scheme, SchemePlace, of_format};
 use crate::pointer::At;
-use crate::reply::{Reply, Response};
+use crate::reply::Reply;
 use crate::style;
 use crate::transport::{BoxFuture, TransportError};
 
@@ -307,6 +307,3 @@ impl fmt::Debug for Call {
         f.debug_struct("Call").field("operation", &self.operation.id).finish_non_exhaustive()
     }
 }
-
-/// The shape of a typed result; keeps generated signatures short.
-pub type Outcome<T, H, E> = Result<Response<T, H>, Error<E>>;
