@@ -38,7 +38,7 @@ fn write_listing(out: &mut String, module: &Module) -> std::fmt::Result {
 }
 
 fn limits(limits: &[String]) -> String {
-    if limits.is_empty() { String::new() } else { format!("  [{}]", limits.join(", ")) }
+    if limits.is_empty() { String::new() } else { format!("  [{}]", limits.join(", ").replace('`', "")) }
 }
 
 fn write_credential(out: &mut String, credential: &Credential) -> std::fmt::Result {

@@ -1,6 +1,6 @@
 //! What is said about a document: code, place, excerpt, what to do.
 //!
-//! In: what a stage found. Out: text in the look of rustc (see [`render`]). Guaranteed: errors come out in
+//! In: what a stage found. Out: text in the look of rustc (see [`render()`]). Guaranteed: errors come out in
 //! order of file and place, each once.
 
 pub mod render;

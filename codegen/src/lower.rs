@@ -1,6 +1,6 @@
 //! From a resolved document to the intermediate representation.
 //!
-//! In: a [`Spec`]. Out: an [`ir::Api`], in which no type of OpenAPI is left. Guaranteed: each schema has one shape;
+//! In: a [`Spec`]. Out: an [`Api`], in which no type of OpenAPI is left. Guaranteed: each schema has one shape;
 //! what cannot be expressed is an error at its place, never left out.
 
 mod compose;

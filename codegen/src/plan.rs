@@ -1,6 +1,6 @@
 //! Every decision about the Rust that is to come: names, types, checks, files, order.
 //!
-//! In: an [`ir::Api`] and a [`Config`]. Out: a [`Module`] that `emit` prints without asking anything. Guaranteed:
+//! In: an [`Api`] and a [`Config`]. Out: a [`Module`] that `emit` prints without asking anything. Guaranteed:
 //! names are legal and unique in their scope; the plan depends on nothing but its input.
 
 mod docs;

@@ -9,6 +9,8 @@ mod retry;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::HeaderValue;
+
 pub use call::{Call, Sending};
 pub use retry::Retry;
 
@@ -90,13 +92,17 @@ impl Settings {
     /// `server` is the spec's, if it has an absolute one; `required` are credentials that every operation needs.
     ///
     /// # Errors
-    /// When a credential is missing or breaks its rule, there is no base URL, or no transport.
+    /// When a credential is missing or breaks its rule, a header cannot be sent, there is no base URL, or no transport.
     pub fn build(mut self, server: Option<&'static str>, required: &[(&'static str, Place)]) -> Result<Core, BuildError> {
         for (name, place) in required {
             if !self.credentials.iter().any(|(n, _)| n == name) {
                 self.violations.set_part(Part::Credential(name));
                 self.violations.add(&At::ROOT, "required", "a value", "none", *place);
             }
+        }
+        if self.user_agent.as_deref().is_some_and(|text| HeaderValue::from_str(text).is_err()) {
+            self.violations.set_part(Part::Header("user-agent"));
+            self.violations.add(&At::ROOT.hidden(), "header", call::HEADER_TEXT, "", Place::NONE);
         }
         if !self.violations.is_empty() {
             return Err(BuildError::Invalid(self.violations));
@@ -125,7 +131,9 @@ impl Settings {
 
 impl std::fmt::Debug for Settings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Settings").field("base_url", &self.base_url).field("format", &self.format).finish_non_exhaustive()
+        // A URL that will be refused may be so because it holds a password or a key.
+        let base_url = self.base_url.as_deref().map(|url| check_base_url(url).unwrap_or_else(|_| "[not valid]".to_owned()));
+        f.debug_struct("Settings").field("base_url", &base_url).field("format", &self.format).finish_non_exhaustive()
     }
 }
 

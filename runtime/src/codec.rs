@@ -134,7 +134,8 @@ impl<T: Decode> Decode for Secret<T> {
     const NULLABLE: bool = T::NULLABLE;
 
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        T::decode(reader).map(Self::new)
+        // The keys inside a secret are a part of it.
+        T::decode(reader).map(Self::new).map_err(DecodeError::here)
     }
 }
 

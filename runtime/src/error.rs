@@ -11,8 +11,8 @@ use crate::transport::TransportError;
 
 /// Why a call gave no value. `E` are the failures that the operation documents.
 ///
-/// No variant prints a body, a header value or a credential; [`Error::reply`] gives what was received.
-#[derive(Debug)]
+/// No variant prints a body, a header value or a credential: servers repeat what they were sent. [`Error::reply`] gives
+/// what was received, [`Error::api`] the typed failure.
 #[non_exhaustive]
 pub enum Error<E> {
     /// The request breaks rules of the spec and was not sent.
@@ -27,8 +27,7 @@ pub enum Error<E> {
     Decode(Box<DecodeFailure>),
 }
 
-/// A documented failure and the response it came in.
-#[derive(Debug)]
+/// A documented failure and the response it came in. `Debug` shows what the spec says of the failure, not its values.
 pub struct ApiError<E> {
     pub error: E,
     pub reply: Reply,
@@ -111,7 +110,26 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
     }
 }
 
-impl<E: fmt::Debug + fmt::Display> std::error::Error for Error<E> {
+impl<E: fmt::Display> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid(violations) => f.debug_tuple("Invalid").field(violations).finish(),
+            Self::Transport(error) => f.debug_tuple("Transport").field(error).finish(),
+            Self::Api(failure) => f.debug_tuple("Api").field(failure).finish(),
+            Self::Unexpected(unexpected) => f.debug_tuple("Unexpected").field(unexpected).finish(),
+            Self::Decode(failure) => f.debug_tuple("Decode").field(failure).finish(),
+        }
+    }
+}
+
+impl<E: fmt::Display> fmt::Debug for ApiError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let error = format_args!("{}", self.error);
+        f.debug_struct("ApiError").field("error", &error).field("reply", &self.reply).finish()
+    }
+}
+
+impl<E: fmt::Display> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Invalid(violations) => Some(violations),
@@ -136,7 +154,7 @@ impl fmt::Display for NoFailure {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// A credential is missing or breaks its rules.
+    /// A credential is missing or breaks its rules, or a header cannot be sent.
     Invalid(Violations),
     /// The spec names no server and no base URL was given, or it is no absolute URL.
     BaseUrl(String),

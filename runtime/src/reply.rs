@@ -46,9 +46,16 @@ impl Reply {
 
     /// Status, media type and size, for messages.
     pub(crate) fn summary(&self) -> String {
-        let media = self.media_type();
-        let media = if media.is_empty() { "no media type" } else { &media };
-        format!("{}, {media}, {} bytes", self.status, self.body.len())
+        format!("{}, {}, {} bytes", self.status, self.shown_media_type(), self.body.len())
+    }
+
+    /// The media type if it is a common one: any other is text that the server is free to choose.
+    fn shown_media_type(&self) -> &'static str {
+        let given = self.media_type();
+        if given.is_empty() {
+            return "no media type";
+        }
+        COMMON_MEDIA_TYPES.iter().find(|common| **common == given).copied().unwrap_or("another media type")
     }
 
     /// Reads a declared success.
@@ -139,12 +146,29 @@ impl Reply {
     }
 }
 
+/// What messages name, in lower case.
+const COMMON_MEDIA_TYPES: &[&str] = &[
+    "application/hal+json",
+    "application/json",
+    "application/octet-stream",
+    "application/pdf",
+    "application/problem+json",
+    "application/problem+xml",
+    "application/vnd.api+json",
+    "application/xml",
+    "text/csv",
+    "text/html",
+    "text/json",
+    "text/plain",
+    "text/xml",
+];
+
 impl fmt::Debug for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reply")
             .field("status", &self.status.as_u16())
             .field("headers", &self.headers.keys().map(http::HeaderName::as_str).collect::<Vec<_>>())
-            .field("media_type", &self.media_type())
+            .field("media_type", &self.shown_media_type())
             .field("body_bytes", &self.body.len())
             .finish()
     }

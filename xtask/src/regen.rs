@@ -181,14 +181,21 @@ fn report(changes: &[Change], files: usize) -> String {
     lines
 }
 
-/// Runs the tests with insta set to accept what it sees.
+/// Accepts every snapshot as it is now: runs the tests that compare them, with insta set to accept what it sees, and
+/// writes the expected text of each fixture of a message.
 ///
 /// # Errors
 /// When cargo cannot be run or a test fails for another reason than a snapshot.
 pub fn bless(root: &Path) -> Result<(), String> {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(root).args(["test", "--quiet", "--package", "specwright-tests"]).env("INSTA_UPDATE", "always");
-    command.env("SPECWRIGHT_BLESS", "1");
-    let status = command.status().map_err(|e| format!("error: cargo cannot be run: {e}\n"))?;
-    if status.success() { Ok(()) } else { Err("error: a test fails for another reason than a snapshot\n".to_owned()) }
+    let snapshots = ["test", "--quiet", "--package", "specwright-tests", "--test", "snapshots"];
+    let messages = ["run", "--quiet", "--package", "specwright-codegen", "--example", "bless_diagnostics"];
+    for arguments in [snapshots.as_slice(), messages.as_slice()] {
+        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        command.current_dir(root).args(arguments).env("INSTA_UPDATE", "always");
+        let status = command.status().map_err(|e| format!("error: cargo cannot be run: {e}\n"))?;
+        if !status.success() {
+            return Err(format!("error: `cargo {}` failed\n", arguments.join(" ")));
+        }
+    }
+    Ok(())
 }

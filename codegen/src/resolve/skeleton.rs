@@ -29,10 +29,13 @@ impl<'d> Place<'d> {
         Self::new(self.document, &self.pointer.child(key))
     }
 
-    /// Members of the object `key`, references followed.
+    /// Members of the object `key`, references followed. In a map of names, as of headers, `x-request-id` is a name;
+    /// in `paths` and `responses` it would be an extension.
     fn members(&self, key: &str) -> Vec<(&'d str, Self)> {
         let Some(child) = self.child(key) else { return Vec::new() };
-        let names = child.node.members().iter().map(|m| &*m.key).filter(|name| !name.starts_with("x-"));
+        let extended = ["paths", "responses"].contains(&key);
+        let names = child.node.members().iter().map(|m| &*m.key);
+        let names = names.filter(|name| !extended || !name.starts_with("x-"));
         names.filter_map(|name| child.child(name).map(|place| (name, place))).collect()
     }
 

@@ -140,6 +140,8 @@ impl std::future::IntoFuture for UpdateContactCall {
 pub struct UpdateContactHeaders {
     /// Mime type (e.g. application/json).
     pub accept: Option<String>,
+    /// Request identifier.
+    pub x_request_id: Option<rt::Uuid>,
 }
 
 impl rt::ReadHeaders for UpdateContactHeaders {
@@ -149,6 +151,12 @@ impl rt::ReadHeaders for UpdateContactHeaders {
                 headers,
                 "accept",
                 &rules::UPDATE_CONTACT_HEADER_ACCEPT,
+                findings,
+            ),
+            x_request_id: rt::header(
+                headers,
+                "x-request-id",
+                &rt::check::Rule::NESTED,
                 findings,
             ),
         }

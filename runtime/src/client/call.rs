@@ -149,7 +149,7 @@ impl Call {
             self.checked = true;
             self.violations.set_part(Part::Header(name));
             let at = if sensitive { At::ROOT.hidden() } else { At::ROOT };
-            self.violations.add(&at, "header", "visible ASCII, spaces and tabs", format!("{text:?}"), Place::NONE);
+            self.violations.add(&at, "header", HEADER_TEXT, format!("{text:?}"), Place::NONE);
             return;
         };
         value.set_sensitive(sensitive);
@@ -261,6 +261,9 @@ impl Call {
         Ok(Reply::new(head.status, head.headers, body))
     }
 }
+
+/// What header values are made of (RFC 9110 section 5.5).
+pub(super) const HEADER_TEXT: &str = "visible ASCII, spaces and tabs";
 
 const COOKIE_NAME: &str = "cookie";
 const AUTHORIZATION_NAME: &str = "authorization";

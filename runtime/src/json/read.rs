@@ -323,6 +323,13 @@ impl DecodeError {
         self
     }
 
+    /// The same error, said of the whole value that has the erring one in it.
+    #[must_use]
+    pub(crate) fn here(mut self) -> Self {
+        self.0.pointer.clear();
+        self
+    }
+
     /// JSON Pointer (RFC 6901) of the value that does not fit; empty for the whole text.
     pub fn pointer(&self) -> &str {
         &self.0.pointer

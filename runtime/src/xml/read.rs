@@ -106,7 +106,7 @@ impl<'x> Input<'x> {
 
     fn malformed(&self, error: &quick_xml::Error) -> XmlError {
         let at = self.offset(self.reader.error_position()).max(self.at);
-        XmlError::new(format!("the text is not well-formed XML: {error}")).at(at)
+        XmlError::new(format!("the text is not well-formed XML: {}", wrong(error))).at(at)
     }
 
     fn reference(&self, reference: &BytesRef<'x>) -> Result<Cow<'x, str>, XmlError> {
@@ -294,6 +294,24 @@ impl<'x> Input<'x> {
             out.extend_from_slice(b"null");
         }
         Ok(())
+    }
+}
+
+/// What the parser found, without the names and texts that it quotes.
+fn wrong(error: &quick_xml::Error) -> Cow<'static, str> {
+    use quick_xml::errors::{Error, IllFormedError};
+    match error {
+        Error::Syntax(error) => error.to_string().into(),
+        Error::InvalidAttr(error) => error.to_string().into(),
+        Error::IllFormed(error) => match error {
+            IllFormedError::MissingEndTag(_)
+            | IllFormedError::UnmatchedEndTag(_)
+            | IllFormedError::MismatchedEndTag { .. } => "a start tag and an end tag do not match".into(),
+            IllFormedError::MissingDeclVersion(_) => "the XML declaration does not begin with a version".into(),
+            other => other.to_string().into(),
+        },
+        Error::Namespace(_) => "a namespace cannot be declared like this".into(),
+        _ => "a character or a reference is not allowed".into(),
     }
 }
 
