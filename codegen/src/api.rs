@@ -5,7 +5,9 @@
 
 use std::fmt::Write;
 
-use crate::plan::{ArgumentTarget, Credential, EnumItem, FailureBody, Field, FieldKind, Module, Operation, StructItem, TypeItem};
+use crate::plan::{
+    ArgumentTarget, Credential, EnumItem, FailureBody, Field, FieldKind, Module, Operation, StructItem, TypeItem,
+};
 
 /// The lines, grouped by item, in the order of the generated files.
 pub fn listing(module: &Module) -> String {
@@ -42,9 +44,9 @@ fn limits(limits: &[String]) -> String {
 }
 
 fn write_credential(out: &mut String, credential: &Credential) -> std::fmt::Result {
-    let Credential { name, ty, .. } = credential;
+    let Credential { method, ty, .. } = credential;
     let need = if credential.required.is_some() { "required" } else { "optional" };
-    writeln!(out, "  credential {name}: {ty} {need}{}", limits(&credential.limits))
+    writeln!(out, "  credential {method}: {ty} {need}{}", limits(&credential.limits))
 }
 
 fn write_operation(out: &mut String, operation: &Operation) -> std::fmt::Result {
@@ -69,7 +71,14 @@ fn write_operation(out: &mut String, operation: &Operation) -> std::fmt::Result 
     let value = operation.success.ty.as_ref().map_or_else(|| "()".to_owned(), ToString::to_string);
     writeln!(out, "  gives {value}")?;
     for header in operation.headers.iter().flat_map(|(_, fields)| fields) {
-        writeln!(out, "  header {}: Option<{}> from {}{}", header.name, header.ty, header.wire, limits(&header.limits))?;
+        writeln!(
+            out,
+            "  header {}: Option<{}> from {}{}",
+            header.name,
+            header.ty,
+            header.wire,
+            limits(&header.limits)
+        )?;
     }
     for failure in &operation.failures {
         let body = match &failure.body {
@@ -108,7 +117,8 @@ fn write_field(out: &mut String, field: &Field) -> std::fmt::Result {
     let Some(ty) = field.rust_type() else {
         return writeln!(out, "  ({} is filled by the client)", field.wire);
     };
-    let wire = if field.name.trim_start_matches("r#") == field.wire { String::new() } else { format!(" = {}", field.wire) };
+    let wire =
+        if field.name.trim_start_matches("r#") == field.wire { String::new() } else { format!(" = {}", field.wire) };
     let need = match field.kind {
         FieldKind::Required(_) | FieldKind::Nullable(_) => " required",
         FieldKind::Defaulted(..) => " required, has a default",

@@ -5,6 +5,7 @@
 
 mod client;
 mod expr;
+mod failures;
 mod operations;
 mod rules;
 mod types;
@@ -31,7 +32,11 @@ pub fn emit(module: &Module) -> Vec<File> {
     let mut files = vec![
         File { name: "mod.rs", docs: module.docs.clone(), items: root(module) },
         File { name: "client.rs", docs: line("The client and its builder."), items: client::client(module) },
-        File { name: "operations.rs", docs: line("A call for each operation, and its failures."), items: operations::operations(module) },
+        File {
+            name: "operations.rs",
+            docs: line("A call for each operation, and its failures."),
+            items: operations::operations(module),
+        },
         File { name: "types.rs", docs: line("The types of requests and responses."), items: types::types(module) },
         File { name: "rules.rs", docs: line("What schemas demand beyond their types."), items: rules::rules(module) },
         File { name: "places.rs", docs: line("Lines of the spec that rules stand on."), items: rules::places(module) },
@@ -44,26 +49,42 @@ pub fn emit(module: &Module) -> Vec<File> {
 }
 
 fn root(module: &Module) -> Vec<TokenStream> {
-    let mut items = vec![quote!(mod client;)];
+    let mut items = vec![quote!(
+        mod client;
+    )];
     if !module.operations.is_empty() {
-        items.push(quote!(pub mod operations;));
+        items.push(quote!(
+            pub mod operations;
+        ));
     }
     if !module.places.is_empty() {
-        items.push(quote!(mod places;));
+        items.push(quote!(
+            mod places;
+        ));
     }
     if has_rules(module) {
-        items.push(quote!(mod rules;));
+        items.push(quote!(
+            mod rules;
+        ));
     }
     if !module.types.is_empty() {
-        items.push(quote!(pub mod types;));
+        items.push(quote!(
+            pub mod types;
+        ));
     }
     if !module.xml_roots.is_empty() {
-        items.push(quote!(mod xml;));
+        items.push(quote!(
+            mod xml;
+        ));
     }
     let mut declarations = vec![quote!(#(#items)*)];
-    declarations.push(quote!(pub use client::{Client, ClientBuilder};));
+    declarations.push(quote!(
+        pub use client::{Client, ClientBuilder};
+    ));
     if !module.types.is_empty() {
-        declarations.push(quote!(pub use types::*;));
+        declarations.push(quote!(
+            pub use types::*;
+        ));
     }
     declarations
 }

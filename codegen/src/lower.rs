@@ -8,6 +8,7 @@ mod docs;
 mod ecma;
 mod limits;
 mod operation;
+mod refusals;
 mod schema;
 mod security;
 
@@ -33,6 +34,7 @@ pub(crate) struct Context<'s, 'o> {
 /// [`Failed`] when something in it cannot be expressed; each is in `out` with its place.
 pub fn lower(spec: &Spec, out: &mut Diagnostics) -> Result<Api, Failed> {
     let mut cx = Context { spec, out, schemas: Vec::new(), by_pointer: BTreeMap::new() };
+    refusals::document(&mut cx);
     let schemes = security::schemes(&mut cx);
     let operations = operation::operations(&mut cx);
     let info = &spec.skeleton.info;

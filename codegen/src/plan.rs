@@ -3,6 +3,7 @@
 //! In: an [`Api`] and a [`Config`]. Out: a [`Module`] that `emit` prints without asking anything. Guaranteed:
 //! names are legal and unique in their scope; the plan depends on nothing but its input.
 
+mod client;
 mod docs;
 mod example;
 mod field;
@@ -15,14 +16,15 @@ mod xml;
 use crate::ir::{self, Api};
 use crate::source::Sources;
 
+pub use client::{Client, Credential, SchemePlan};
+pub use example::Expr;
 pub use field::{Field, FieldKind, RustType};
 pub use operation::{
-    Argument, ArgumentTarget, CallShape, Client, Credential, Failure, FailureBody, HeaderField, MediaItem, Operation, Rejection, SchemePlan, Success,
+    Argument, ArgumentTarget, CallShape, Failure, FailureBody, HeaderField, MediaItem, Operation, Rejection, Success,
 };
-pub use example::Expr;
-pub use rules::{Presence, RequiredSetsPlan, PatternItem, PlaceItem, RuleItem, RuleKind, BoundPlan, AcceptsItem};
+pub use rules::{AcceptsItem, BoundPlan, PatternItem, PlaceItem, Presence, RequiredSetsPlan, RuleItem, RuleKind};
 pub use types::{EnumItem, StructItem, TypeItem, Variant};
-pub use xml::{XmlNodePlan, XmlObjectItem, XmlRootItem, XmlFieldPlan};
+pub use xml::{XmlFieldPlan, XmlNodePlan, XmlObjectItem, XmlRootItem};
 
 /// What the person who runs the generator decides.
 #[derive(Clone, Debug)]
@@ -62,7 +64,7 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
     let mut xml = xml::Xml::default();
     let mut media = operation::MediaLists::default();
     let operations = operation::operations(api, &mut names, &types, &mut rules, &mut xml, &mut media);
-    let client = operation::client(api, &names, &mut rules, config);
+    let client = client::client(api, &names, &mut rules);
     let spec = sources.files().first().map(|f| f.name.clone()).unwrap_or_default();
     Module {
         name: config.module.clone(),

@@ -41,6 +41,8 @@ fn every_code_has_a_fixture() {
     collect_codes(&source.join("load"), &mut codes);
     collect_codes(&source.join("check.rs"), &mut codes);
     collect_codes(&source.join("check"), &mut codes);
+    collect_codes(&source.join("lower.rs"), &mut codes);
+    collect_codes(&source.join("lower"), &mut codes);
     let covered: BTreeSet<String> = fixtures().into_iter().map(|fixture| fixture.code).collect();
     let missing: Vec<&String> = codes.difference(&covered).collect();
     let stale: Vec<&String> = covered.difference(&codes).collect();

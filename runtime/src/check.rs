@@ -7,7 +7,9 @@ mod rule;
 mod subject;
 mod violation;
 
-pub use rule::{Bound, Kind, IntegerRule, ItemsRule, Limit, NumberRule, Pattern, Place, RequiredSets, Rule, TextRule, compile};
+pub use rule::{
+    Bound, IntegerRule, ItemsRule, Kind, Limit, NumberRule, Pattern, Place, RequiredSets, Rule, TextRule, compile,
+};
 pub use violation::{Part, Violation, Violations};
 
 use crate::pointer::{At, Step};

@@ -79,6 +79,8 @@ impl Settings {
 
     /// Keeps a credential; what breaks its rule is said by [`Settings::build`], without the value.
     pub fn credential<T: Encode + Validate>(&mut self, name: &'static str, value: &T, rule: &Rule) {
+        // The last value counts, and so do its violations alone.
+        self.violations.forget(Part::Credential(name));
         self.violations.set_part(Part::Credential(name));
         value.check(rule, &At::ROOT, &mut self.violations);
         let json = crate::json::to_vec(value);
@@ -93,7 +95,11 @@ impl Settings {
     ///
     /// # Errors
     /// When a credential is missing or breaks its rule, a header cannot be sent, there is no base URL, or no transport.
-    pub fn build(mut self, server: Option<&'static str>, required: &[(&'static str, Place)]) -> Result<Core, BuildError> {
+    pub fn build(
+        mut self,
+        server: Option<&'static str>,
+        required: &[(&'static str, Place)],
+    ) -> Result<Core, BuildError> {
         for (name, place) in required {
             if !self.credentials.iter().any(|(n, _)| n == name) {
                 self.violations.set_part(Part::Credential(name));
@@ -109,7 +115,9 @@ impl Settings {
         }
         let base_url = self.base_url.as_deref().or(server);
         let base_url = base_url.ok_or_else(|| {
-            BuildError::BaseUrl("the spec names no server: give the base URL, as in `base_url(\"https://host\")`".to_owned())
+            BuildError::BaseUrl(
+                "the spec names no server: give the base URL, as in `base_url(\"https://host\")`".to_owned(),
+            )
         })?;
         let transport = match self.transport {
             Some(transport) => transport,
@@ -132,7 +140,8 @@ impl Settings {
 impl std::fmt::Debug for Settings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // A URL that will be refused may be so because it holds a password or a key.
-        let base_url = self.base_url.as_deref().map(|url| check_base_url(url).unwrap_or_else(|_| "[not valid]".to_owned()));
+        let base_url =
+            self.base_url.as_deref().map(|url| check_base_url(url).unwrap_or_else(|_| "[not valid]".to_owned()));
         f.debug_struct("Settings").field("base_url", &base_url).field("format", &self.format).finish_non_exhaustive()
     }
 }

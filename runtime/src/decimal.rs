@@ -21,7 +21,11 @@ pub(crate) fn is_multiple(value: &str, divisor: &str) -> bool {
         return value == 0;
     }
     let raise = |n: i128, by: i64| 10_i128.checked_pow(u32::try_from(by).ok()?)?.checked_mul(n);
-    let exact = if v >= d { raise(value, v - d).map(|v| v % divisor == 0) } else { raise(divisor, d - v).map(|d| value % d == 0) };
+    let exact = if v >= d {
+        raise(value, v - d).map(|v| v % divisor == 0)
+    } else {
+        raise(divisor, d - v).map(|d| value % d == 0)
+    };
     // A divisor beyond the range is larger than the value; a value beyond it is divided digit by digit.
     exact.unwrap_or_else(|| v >= d && raised_remainder(value, v - d, divisor) == Some(0))
 }
@@ -56,7 +60,9 @@ mod tests {
 
     #[test]
     fn multiples_are_exact() {
-        for (value, divisor) in [("1.15", "0.01"), ("0", "3"), ("1e300", "0.5"), ("4.5", "1.5"), ("-6", "3"), ("19.99", "0.01")] {
+        for (value, divisor) in
+            [("1.15", "0.01"), ("0", "3"), ("1e300", "0.5"), ("4.5", "1.5"), ("-6", "3"), ("19.99", "0.01")]
+        {
             assert!(is_multiple(value, divisor), "{value} {divisor}");
         }
         for (value, divisor) in [("1.155", "0.01"), ("7", "2"), ("0.00751", "0.0001"), ("1e-9", "1")] {

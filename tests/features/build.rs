@@ -47,7 +47,8 @@ fn generate_fixture(area: &Path, feature: &Path, out: &Path) -> Result<String, B
     let config = Config { module: module.clone(), path: format!("specwright_features::{module}") };
     let file = OneFile { name: "spec.yaml", bytes: &bytes };
     let generated = generate("spec.yaml", &file, Mode::Strict, &config, &mut sources, &mut found);
-    let generated = generated.map_err(|_| format!("{}\n{}", feature.display(), render(&sources, &found, Style::Plain)))?;
+    let generated =
+        generated.map_err(|_| format!("{}\n{}", feature.display(), render(&sources, &found, Style::Plain)))?;
     fs::create_dir_all(out.join(&module))?;
     for file in generated.files {
         fs::write(out.join(&file.path), file.text)?;

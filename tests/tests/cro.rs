@@ -8,7 +8,7 @@ mod bodies;
 #[path = "cro/credentials.rs"]
 mod credentials;
 #[path = "cro/headers.rs"]
-#[cfg(any())] mod headers;
+mod headers;
 #[path = "cro/limits.rs"]
 mod limits;
 #[path = "cro/unchecked.rs"]

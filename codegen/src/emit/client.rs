@@ -11,21 +11,31 @@ use crate::plan::{Credential, Expr, Module, Operation, RustType};
 
 pub(super) fn client(module: &Module) -> Vec<TokenStream> {
     let client = &module.client;
-    let mut items = vec![quote!(use specwright_runtime as rt;)];
+    let mut items = vec![quote!(
+        use specwright_runtime as rt;
+    )];
     if !module.operations.is_empty() {
-        items.push(quote!(use super::operations;));
+        items.push(quote!(
+            use super::operations;
+        ));
     }
     let required = client.credentials.iter().any(|c| c.required.is_some());
     let ruled = client.credentials.iter().any(|c| c.rule.is_some());
     if required {
-        items.push(quote!(use super::places;));
+        items.push(quote!(
+            use super::places;
+        ));
     }
     if ruled {
-        items.push(quote!(use super::rules;));
+        items.push(quote!(
+            use super::rules;
+        ));
     }
     let arguments = module.operations.iter().flat_map(|o| o.arguments.iter().filter(|a| a.required));
     if arguments.into_iter().any(|a| names_type(&a.ty)) {
-        items.push(quote!(use super::types;));
+        items.push(quote!(
+            use super::types;
+        ));
     }
     let title = format!(" A client of {}. Cheap to clone, safe to share.", client.title);
     items.push(quote! {
@@ -122,7 +132,7 @@ fn credential(credential: &Credential) -> TokenStream {
         lines.push(String::new());
         lines.extend(credential.limits.iter().map(|limit| format!("- {limit}")));
     }
-    let (name, docs) = (ident(&credential.name), doc(&lines));
+    let (name, docs) = (ident(&credential.method), doc(&lines));
     let key = credential.name.trim_start_matches("r#");
     let rule = match &credential.rule {
         Some(rule) => {
@@ -176,7 +186,8 @@ fn argument_docs(operation: &Operation) -> Vec<String> {
     let mut lines = vec![String::new(), "# Arguments".to_owned(), String::new()];
     for argument in required {
         let words = argument.docs.first().map(String::as_str).unwrap_or_default();
-        let limits = if argument.limits.is_empty() { String::new() } else { format!(" ({})", argument.limits.join(", ")) };
+        let limits =
+            if argument.limits.is_empty() { String::new() } else { format!(" ({})", argument.limits.join(", ")) };
         let words = if words.is_empty() { String::new() } else { format!(": {words}") };
         lines.push(format!("- `{}`{words}{limits}", argument.name));
     }
@@ -212,7 +223,7 @@ fn imports(module: &Module, arguments: &[(String, Expr)]) -> TokenStream {
 fn body(module: &Module, operation: &Operation, arguments: &[(String, Expr)]) -> TokenStream {
     let rt = TokenStream::new();
     let setters = module.client.credentials.iter().map(|c| {
-        let (name, value) = (ident(&c.name), placeholder(&c.ty));
+        let (name, value) = (ident(&c.method), placeholder(&c.ty));
         quote!(.#name(#value))
     });
     let base = module.client.server.is_none().then(|| quote!(.base_url("https://api.example.com")));

@@ -30,10 +30,14 @@ pub(super) fn rules(module: &Module) -> Vec<TokenStream> {
         items.push(quote!(use specwright_runtime::check::{#(#names),*};));
     }
     if !module.accepts.is_empty() {
-        items.push(quote!(use specwright_runtime::codec::Accepts;));
+        items.push(quote!(
+            use specwright_runtime::codec::Accepts;
+        ));
     }
     if !module.rules.is_empty() || !module.patterns.is_empty() {
-        items.push(quote!(use super::places;));
+        items.push(quote!(
+            use super::places;
+        ));
     }
     for accepts in &module.accepts {
         let (name, truthy, falsy) = (ident(&accepts.name), &accepts.truthy, &accepts.falsy);
@@ -104,7 +108,8 @@ fn kind(kind: &RuleKind) -> TokenStream {
             quote!(Rule::number(NumberRule::NEW #min #max #multiple))
         }
         RuleKind::Items { min, max, unique, each } => {
-            let (min, max, each) = (count("min", min.as_ref()), count("max", max.as_ref()), self::each(each.as_deref()));
+            let (min, max, each) =
+                (count("min", min.as_ref()), count("max", max.as_ref()), self::each(each.as_deref()));
             let unique = unique.as_ref().map(|place| {
                 let place = ident(place);
                 quote!(.unique(places::#place))
@@ -112,7 +117,8 @@ fn kind(kind: &RuleKind) -> TokenStream {
             quote!(Rule::items(ItemsRule::NEW #min #max #unique #each))
         }
         RuleKind::Members { min, max, each } => {
-            let (min, max, each) = (count("min", min.as_ref()), count("max", max.as_ref()), self::each(each.as_deref()));
+            let (min, max, each) =
+                (count("min", min.as_ref()), count("max", max.as_ref()), self::each(each.as_deref()));
             quote!(Rule::members(ItemsRule::NEW #min #max #each))
         }
     }
@@ -159,7 +165,9 @@ pub(super) fn places(module: &Module) -> Vec<TokenStream> {
     let mut files: Vec<&str> = module.places.iter().map(|p| p.file.as_str()).collect();
     files.sort_unstable();
     files.dedup();
-    let mut items = vec![quote!(use specwright_runtime::Place;)];
+    let mut items = vec![quote!(
+        use specwright_runtime::Place;
+    )];
     for (index, file) in files.iter().enumerate() {
         let at = at(index);
         items.push(quote!(const fn #at(line: u32) -> Place { Place { file: #file, line } }));

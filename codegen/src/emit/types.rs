@@ -13,7 +13,9 @@ pub(super) fn types(module: &Module) -> Vec<TokenStream> {
     let rules = has_rules(module).then(|| quote!(rules,));
     let structs = module.types.iter().any(|t| matches!(t, TypeItem::Struct(_)));
     let places = structs.then(|| quote!(places,));
-    let mut items = vec![quote!(use specwright_runtime as rt;)];
+    let mut items = vec![quote!(
+        use specwright_runtime as rt;
+    )];
     if rules.is_some() || places.is_some() {
         items.push(quote!(use super::{#places #rules};));
     }
@@ -280,9 +282,9 @@ fn enumeration(item: &EnumItem, items: &mut Vec<TokenStream>) {
     });
     let other = item.other.as_ref().map(|other| ident(other));
     let copy = other.is_none().then(|| quote!(Copy,));
-    let other_variant = other.as_ref().map(|other| {
-        quote!(#[doc = " A value that the spec does not list; kept and written back."] #other(String))
-    });
+    let other_variant = other
+        .as_ref()
+        .map(|other| quote!(#[doc = " A value that the spec does not list; kept and written back."] #other(String)));
     items.push(quote! {
         #docs #deprecated
         #[derive(Clone, #copy Debug, PartialEq, Eq, Hash)]

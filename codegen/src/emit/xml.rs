@@ -7,7 +7,9 @@ use super::ident;
 use crate::plan::{Module, XmlNodePlan};
 
 pub(super) fn xml(module: &Module) -> Vec<TokenStream> {
-    let mut items = vec![quote!(use specwright_runtime::xml::*;)];
+    let mut items = vec![quote!(
+        use specwright_runtime::xml::*;
+    )];
     for object in &module.xml_objects {
         let name = ident(&object.name);
         let fields = object.fields.iter().map(|field| {
@@ -18,7 +20,8 @@ pub(super) fn xml(module: &Module) -> Vec<TokenStream> {
         items.push(quote!(static #name: XmlObject = XmlObject { fields: &[#(#fields),*] };));
     }
     for root in &module.xml_roots {
-        let (name, element, namespace, shape) = (ident(&root.name), &root.element, namespace(root.namespace.as_ref()), shape(&root.node));
+        let (name, element, namespace, shape) =
+            (ident(&root.name), &root.element, namespace(root.namespace.as_ref()), shape(&root.node));
         let declarations = root.declarations.iter().map(|(prefix, uri)| quote!((#prefix, #uri)));
         items.push(quote! {
             pub(super) static #name: XmlRoot = XmlRoot {

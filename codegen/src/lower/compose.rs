@@ -14,7 +14,7 @@ const OBJECT: &[&str] = &["properties", "required", "additionalProperties", "all
 
 /// Keywords that may stand beside a `$ref` without narrowing it.
 const BESIDE_REF: &[&str] =
-    &["$ref", "title", "description", "summary", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "xml"];
+    &["$ref", "title", "description", "summary", "default", "example", "examples", "deprecated", "xml"];
 
 /// A schema that is another one, with or without `null`: a `$ref`, `allOf` or `oneOf` of one, `oneOf` with `null`.
 pub(super) fn reference(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> Option<(bool, Shape)> {
@@ -106,7 +106,9 @@ pub(super) fn object(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -
     for name in std::mem::take(&mut parts.required) {
         match parts.properties.iter_mut().find(|p| p.name == name) {
             Some(property) => property.required = true,
-            None => cx.unsupported(node, &format!("a required member `{name}` without a schema"), "add it to `properties`"),
+            None => {
+                cx.unsupported(node, &format!("a required member `{name}` without a schema"), "add it to `properties`")
+            }
         }
     }
     let declarations = node.get("x-xml-namespaces").map(Node::members).unwrap_or_default();
@@ -172,7 +174,10 @@ fn property(cx: &mut Context<'_, '_>, pointer: &Pointer, member: &crate::documen
         required: false,
         credential: node.is_true("x-credential"),
         idempotency_key: node.is_true("x-idempotency-key"),
-        rust_name: node.str("x-rust-name").filter(|_| node.get("$ref").is_some() || node.get("properties").is_none()).map(str::to_owned),
+        rust_name: node
+            .str("x-rust-name")
+            .filter(|_| node.get("$ref").is_some() || node.get("properties").is_none())
+            .map(str::to_owned),
         span: member.key_span,
     });
 }

@@ -1,9 +1,10 @@
 //! Operations: parameters, bodies, responses.
 
-use openapiv3::{Operation as Skeleton, Parameter as SkeletonParameter, ParameterData, PathItem, ReferenceOr, StatusCode};
+use openapiv3::{
+    Operation as Skeleton, Parameter as SkeletonParameter, ParameterData, PathItem, ReferenceOr, StatusCode,
+};
 
-use super::{Context, docs, security};
-use crate::diagnostic::Diagnostic;
+use super::{Context, docs, refusals, security};
 use crate::document::Node;
 use crate::ir::{
     Body, FailureWhen, Header, Media, MediaFormat, Method, Operation, Parameter, ParameterPlace, Response, SchemaId,
@@ -16,6 +17,7 @@ pub(super) fn operations(cx: &mut Context<'_, '_>) -> Vec<Operation> {
     let mut operations = Vec::new();
     for (path, item) in &spec.skeleton.paths.paths {
         let ReferenceOr::Item(item) = item else { continue };
+        refusals::path_item(cx, item);
         for (method, operation) in methods(item) {
             operations.extend(lower_operation(cx, path, method, item, operation));
         }
@@ -45,6 +47,7 @@ fn lower_operation(
     operation: &Skeleton,
 ) -> Option<Operation> {
     let (_, node) = cx.spec.back(operation.extensions.get(BACK_REFERENCE))?;
+    refusals::operation(cx, node);
     let id = operation.operation_id.clone().unwrap_or_else(|| format!("{} {path}", method.name()));
     let own: Vec<Parameter> = operation.parameters.iter().filter_map(|p| lower_parameter(cx, p)).collect();
     // An operation's parameter replaces the path's of the same name and place (OpenAPI 3.1, section 4.8.9.1).
@@ -80,17 +83,13 @@ fn lower_parameter(cx: &mut Context<'_, '_>, parameter: &ReferenceOr<SkeletonPar
             return None;
         }
     };
-    // OpenAPI 3.1, section 4.8.12.2: these three are described elsewhere, and a definition here is ignored.
+    // OpenAPI 3.1, section 4.8.12.2: these three are described elsewhere, and a definition here is ignored; `check`
+    // has said so.
     let ignored = ["accept", "content-type", "authorization"];
     if place == ParameterPlace::Header && ignored.contains(&data.name.to_ascii_lowercase().as_str()) {
-        let message = format!("OpenAPI ignores a header parameter `{}`", data.name);
-        let help = "media types belong to bodies and responses, `Authorization` to a security scheme";
-        cx.out.push(Diagnostic::warning("ignored-header", node.span, message).help(help));
         return None;
     }
-    let default_style = if place == ParameterPlace::Query { "form" } else { "simple" };
-    if node.str("style").is_some_and(|style| style != default_style) || node.get("content").is_some() {
-        cx.unsupported(node, "a parameter in this style", &format!("use `style: {default_style}` with a `schema`"));
+    if !refusals::parameter(cx, node, place) {
         return None;
     }
     Some(Parameter {
@@ -130,6 +129,9 @@ fn lower_media(cx: &mut Context<'_, '_>, of: &Node, content: &Content) -> Vec<Me
     let mut media = Vec::new();
     for (name, entry) in content {
         let Some((pointer, node)) = cx.spec.back(entry.extensions.get(BACK_REFERENCE)) else { continue };
+        if let Some(encoding) = node.get("encoding") {
+            cx.unsupported(encoding, "`encoding`", "it is for forms, which are not generated yet");
+        }
         let Some(format) = media_format(name) else {
             cx.unsupported(node, &format!("the media type `{name}`"), "use a media type of JSON or XML");
             continue;
@@ -149,7 +151,7 @@ fn lower_media(cx: &mut Context<'_, '_>, of: &Node, content: &Content) -> Vec<Me
 }
 
 /// Whether two schemas are the same, both by reference.
-fn same_type(cx: &Context<'_, '_>, a: SchemaId, b: SchemaId) -> bool {
+pub(super) fn same_type(cx: &Context<'_, '_>, a: SchemaId, b: SchemaId) -> bool {
     let target = |id: SchemaId| match cx.shape(id) {
         Some(crate::ir::Shape::Ref(target)) => *target,
         _ => id,
@@ -178,17 +180,25 @@ fn lower_responses(cx: &mut Context<'_, '_>, operation: &Skeleton) -> Vec<Respon
     });
     let default = operation.responses.default.iter().map(|response| (Status::Default, response));
     let mut responses = Vec::new();
+    let mut places = Vec::new();
     for (status, response) in declared.chain(default) {
         let ReferenceOr::Item(response) = response else { continue };
         let Some((_, node)) = cx.spec.back(response.extensions.get(BACK_REFERENCE)) else { continue };
+        let media = lower_media(cx, node, &response.content);
+        let failure_when = node.get("x-failure-when").and_then(failure_when);
+        if let Some(rule) = &failure_when {
+            refusals::failure_when(cx, rule, media.first().map(|m| m.schema));
+        }
         responses.push(Response {
             status,
             docs: docs::docs(node),
-            media: lower_media(cx, node, &response.content),
+            media,
             headers: lower_headers(cx, response),
-            failure_when: node.get("x-failure-when").and_then(failure_when),
+            failure_when,
         });
+        places.push((status, node));
     }
+    refusals::successes(cx, &responses, &places);
     responses.sort_by_key(|r| r.status);
     responses
 }

@@ -10,8 +10,22 @@ use crate::pointer::Pointer;
 
 /// Keywords that say nothing about which values are valid, or whose word is taken elsewhere.
 const ANNOTATIONS: &[&str] = &[
-    "title", "description", "summary", "default", "example", "examples", "deprecated", "externalDocs", "xml", "$comment",
-    "readOnly", "writeOnly", "type", "nullable", "$schema", "$id", "$defs", "definitions",
+    "title",
+    "description",
+    "summary",
+    "default",
+    "example",
+    "examples",
+    "deprecated",
+    "externalDocs",
+    "xml",
+    "$comment",
+    "type",
+    "nullable",
+    "$schema",
+    "$id",
+    "$defs",
+    "definitions",
 ];
 
 pub(super) fn lower_schema(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> Schema {

@@ -90,7 +90,9 @@ pub(crate) fn property(api: &Api, property: &Property, kind: &FieldKind) -> Vec<
     }
     let mut facts = limits(api, property.schema);
     match kind {
-        FieldKind::IdempotencyKey(_) => facts.push("made by the client where it is `None`, the same for every retry".to_owned()),
+        FieldKind::IdempotencyKey(_) => {
+            facts.push("made by the client where it is `None`, the same for every retry".to_owned())
+        }
         FieldKind::Defaulted(..) => facts.push("required; has a default".to_owned()),
         FieldKind::Required(_)
         | FieldKind::Nullable(_)
@@ -148,7 +150,8 @@ pub(crate) fn notes(lines: &mut Vec<String>, docs: &Docs) {
 }
 
 fn quote(source: &Source) -> Vec<String> {
-    let mut lines: Vec<String> = text(&source.quote).into_iter().map(|line| format!("> {line}").trim_end().to_owned()).collect();
+    let mut lines: Vec<String> =
+        text(&source.quote).into_iter().map(|line| format!("> {line}").trim_end().to_owned()).collect();
     lines.push(">".to_owned());
     lines.push(format!("> — {}", page(source)));
     lines
@@ -203,12 +206,18 @@ pub(crate) fn limits(api: &Api, id: SchemaId) -> Vec<String> {
 }
 
 fn spellings(accepts: &Accepts) -> String {
-    format!("also read from {}", accepts.truthy.iter().chain(&accepts.falsy).map(|s| code(s)).collect::<Vec<_>>().join(", "))
+    format!(
+        "also read from {}",
+        accepts.truthy.iter().chain(&accepts.falsy).map(|s| code(s)).collect::<Vec<_>>().join(", ")
+    )
 }
 
 /// A code span that may hold backquotes.
 pub(crate) fn code(text: &str) -> String {
-    let text: String = text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect::<Vec<_>>() } else { vec![c] }).collect();
+    let text: String = text
+        .chars()
+        .flat_map(|c| if c.is_control() { c.escape_default().collect::<Vec<_>>() } else { vec![c] })
+        .collect();
     if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
 }
 
@@ -228,7 +237,10 @@ mod tests {
 
     #[test]
     fn words_of_a_spec_stay_words() {
-        assert_eq!(text("a <string> [x] see https://a.b/c."), ["a \\<string\\> \\[x\\] see <https://a.b/c>.".replace("\\>", ">")]);
+        assert_eq!(
+            text("a <string> [x] see https://a.b/c."),
+            ["a \\<string\\> \\[x\\] see <https://a.b/c>.".replace("\\>", ">")]
+        );
         assert_eq!(text("```\nfn main() {}"), ["```text", "fn main() {}", "```"]);
         assert_eq!(text("      deep"), ["  deep"]);
         assert_eq!(text("`Vec<T>`"), ["`Vec<T>`"]);

@@ -1,7 +1,7 @@
 //! Examples of a spec as Rust expressions, for documentation and defaults.
 
-use super::field::{Field, RustType, base_type, holds_null};
 use super::field::FieldKind;
+use super::field::{Field, RustType, base_type, holds_null};
 use super::types::{EnumItem, Names, StructItem, TypeItem};
 use crate::document::{Kind, Node};
 use crate::ir::{Api, SchemaId, Shape};
@@ -16,10 +16,21 @@ pub enum Expr {
     Literal(String),
     /// Parsed from text: a UUID, a date.
     Parsed(String),
-    Variant { ty: String, variant: String },
+    Variant {
+        ty: String,
+        variant: String,
+    },
     /// A value of an open enum that it does not list.
-    Other { ty: String, variant: String, text: String },
-    Struct { ty: String, fields: Vec<(String, Expr)>, rest: bool },
+    Other {
+        ty: String,
+        variant: String,
+        text: String,
+    },
+    Struct {
+        ty: String,
+        fields: Vec<(String, Expr)>,
+        rest: bool,
+    },
     Vec(Vec<Expr>),
     Map(Vec<(String, Expr)>),
     Some(Box<Expr>),

@@ -59,12 +59,9 @@ fn visit(api: &Api, id: SchemaId, seen: &mut BTreeSet<SchemaId>, order: &mut Vec
 /// The schemas that a schema is made of.
 pub(crate) fn children(api: &Api, id: SchemaId) -> Vec<SchemaId> {
     match &api.schema(id).shape {
-        Shape::Any
-        | Shape::Bool(_)
-        | Shape::Integer(_)
-        | Shape::Number(_)
-        | Shape::String(_)
-        | Shape::Enum(_) => Vec::new(),
+        Shape::Any | Shape::Bool(_) | Shape::Integer(_) | Shape::Number(_) | Shape::String(_) | Shape::Enum(_) => {
+            Vec::new()
+        }
         Shape::Array(array) => vec![array.items],
         Shape::Map(map) => vec![map.values],
         Shape::Ref(target) => vec![*target],

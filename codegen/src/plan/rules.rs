@@ -58,14 +58,35 @@ pub enum RuleKind {
         pattern: Option<String>,
         format: Option<(String, String)>,
     },
-    Integer { minimum: Option<BoundPlan>, maximum: Option<BoundPlan>, multiple_of: Option<(String, String)> },
-    Number { minimum: Option<BoundPlan>, maximum: Option<BoundPlan>, multiple_of: Option<(String, String)> },
+    Integer {
+        minimum: Option<BoundPlan>,
+        maximum: Option<BoundPlan>,
+        multiple_of: Option<(String, String)>,
+    },
+    Number {
+        minimum: Option<BoundPlan>,
+        maximum: Option<BoundPlan>,
+        multiple_of: Option<(String, String)>,
+    },
     /// Of an array; `each` is the static for items.
-    Items { min: Option<(u64, String)>, max: Option<(u64, String)>, unique: Option<String>, each: Option<String> },
+    Items {
+        min: Option<(u64, String)>,
+        max: Option<(u64, String)>,
+        unique: Option<String>,
+        each: Option<String>,
+    },
     /// Of a map; `each` is the static for values.
-    Members { min: Option<(u64, String)>, max: Option<(u64, String)>, each: Option<String> },
+    Members {
+        min: Option<(u64, String)>,
+        max: Option<(u64, String)>,
+        each: Option<String>,
+    },
     /// Sets of members of which one must be there.
-    RequiredSets { keyword: &'static str, sets: Vec<Vec<String>>, place: String },
+    RequiredSets {
+        keyword: &'static str,
+        sets: Vec<Vec<String>>,
+        place: String,
+    },
 }
 
 /// A rule over members of a struct.
@@ -137,12 +158,9 @@ impl<'a> Rules<'a> {
             Shape::Array(ArrayShape { items: inner, .. }) | Shape::Map(MapShape { values: inner, .. }) => {
                 self.nested(*inner)
             }
-            Shape::Any
-            | Shape::Bool(_)
-            | Shape::Integer(_)
-            | Shape::String(_)
-            | Shape::Enum(_)
-            | Shape::Ref(_) => false,
+            Shape::Any | Shape::Bool(_) | Shape::Integer(_) | Shape::String(_) | Shape::Enum(_) | Shape::Ref(_) => {
+                false
+            }
         };
         (rule.is_some() || own).then_some(rule)
     }

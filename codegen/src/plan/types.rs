@@ -12,8 +12,27 @@ use crate::names::{self, Scope};
 
 /// Names that a generated type cannot have: what its module's code names without a path.
 const RESERVED: &[&str] = &[
-    "Option", "Some", "None", "Vec", "String", "Box", "Result", "Ok", "Err", "Default", "Clone", "Debug", "PartialEq", "Eq", "Hash",
-    "Copy", "Self", "Send", "Sync", "Into", "From",
+    "Option",
+    "Some",
+    "None",
+    "Vec",
+    "String",
+    "Box",
+    "Result",
+    "Ok",
+    "Err",
+    "Default",
+    "Clone",
+    "Debug",
+    "PartialEq",
+    "Eq",
+    "Hash",
+    "Copy",
+    "Self",
+    "Send",
+    "Sync",
+    "Into",
+    "From",
 ];
 
 /// The names of the generated types.

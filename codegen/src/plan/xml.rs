@@ -13,7 +13,12 @@ pub enum XmlNodePlan {
     Text(&'static str),
     /// An element with members: the static that lists them.
     Object(String),
-    List { wrapped: bool, item: String, namespace: Option<(Option<String>, String)>, each: Box<XmlNodePlan> },
+    List {
+        wrapped: bool,
+        item: String,
+        namespace: Option<(Option<String>, String)>,
+        each: Box<XmlNodePlan>,
+    },
     Any,
 }
 

@@ -76,7 +76,11 @@ pub(super) fn skeleton(document: &Document) -> Value {
 fn info(root: &Node) -> Value {
     let info = root.get("info");
     let text = |key| info.and_then(|i| i.str(key)).unwrap_or_default();
-    mapping([("title", text("title").into()), ("version", text("version").into()), ("description", text("description").into())])
+    mapping([
+        ("title", text("title").into()),
+        ("version", text("version").into()),
+        ("description", text("description").into()),
+    ])
 }
 
 fn path_item(item: &Place<'_>) -> Value {

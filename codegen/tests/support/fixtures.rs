@@ -4,9 +4,11 @@
 
 use std::path::{Path, PathBuf};
 
-use specwright_codegen::check::{self, Mode};
+use specwright_codegen::check::Mode;
 use specwright_codegen::diagnostic::{Diagnostics, Style, render};
-use specwright_codegen::load::{self, Files};
+use specwright_codegen::generate;
+use specwright_codegen::load::Files;
+use specwright_codegen::plan::Config;
 use specwright_codegen::source::Sources;
 
 pub struct Fixture {
@@ -36,11 +38,11 @@ pub fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// Every fixture of the stages that judge a document, in order of name.
+/// Every fixture of the stages that can fail, in order of name.
 pub fn fixtures() -> Vec<Fixture> {
     let root = workspace().join("tests/fixtures/err");
     let mut all = Vec::new();
-    for stage in ["load", "check"] {
+    for stage in ["load", "check", "lower"] {
         for folder in folders(&root.join(stage)) {
             let code = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let expected = std::fs::read_to_string(folder.join("expected.txt")).unwrap_or_default();
@@ -62,9 +64,8 @@ fn said_about(folder: &Path) -> String {
     let name = if folder.join("spec.json").exists() { "spec.json" } else { "spec.yaml" };
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    if let Ok(document) = load::load(name, &Folder(folder), &mut sources, &mut diagnostics) {
-        // The findings are what is compared; whether the stage failed follows from them.
-        let _outcome = check::check(&document, Mode::Strict, &mut diagnostics);
-    }
+    let config = Config { module: "fixture".to_owned(), path: "crate::fixture".to_owned() };
+    // The findings are what is compared; whether a stage failed follows from them.
+    let _outcome = generate(name, &Folder(folder), Mode::Strict, &config, &mut sources, &mut diagnostics);
     render(&sources, &diagnostics, Style::Plain)
 }

@@ -172,12 +172,7 @@ impl<T: Validate + PartialEq> Validate for Vec<T> {
     }
 }
 
-fn each<'v, T: Validate + 'v>(
-    items: impl Iterator<Item = &'v T>,
-    rule: &Rule,
-    at: &At<'_>,
-    out: &mut Violations,
-) {
+fn each<'v, T: Validate + 'v>(items: impl Iterator<Item = &'v T>, rule: &Rule, at: &At<'_>, out: &mut Violations) {
     for (index, item) in items.enumerate() {
         item.check(rule, &at.child(Step::Index(index)), out);
     }

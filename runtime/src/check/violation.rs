@@ -83,6 +83,11 @@ impl Violations {
         self.part = part;
     }
 
+    /// Drops what was found in `part`.
+    pub(crate) fn forget(&mut self, part: Part) {
+        self.list.retain(|violation| violation.part != part);
+    }
+
     /// Adds a violation at `at`; `found` is shown only outside secrets.
     pub fn add(
         &mut self,

@@ -52,7 +52,10 @@ impl Retry {
     }
 
     /// Up to `attempts` requests for a call, waiting with `sleep`.
-    pub fn sleep_with(attempts: u32, sleep: impl Fn(Duration) -> BoxFuture<'static, ()> + Send + Sync + 'static) -> Self {
+    pub fn sleep_with(
+        attempts: u32,
+        sleep: impl Fn(Duration) -> BoxFuture<'static, ()> + Send + Sync + 'static,
+    ) -> Self {
         Self { attempts: attempts.max(1), sleep: Some(Arc::new(sleep)), ..Self::none() }
     }
 
@@ -80,7 +83,9 @@ pub(super) fn is_transient(status: StatusCode) -> bool {
 pub(super) fn may_repeat(kind: TransportErrorKind, idempotent: bool) -> bool {
     match kind {
         TransportErrorKind::Connect => true,
-        TransportErrorKind::Timeout | TransportErrorKind::Interrupted | TransportErrorKind::BodyIncomplete => idempotent,
+        TransportErrorKind::Timeout | TransportErrorKind::Interrupted | TransportErrorKind::BodyIncomplete => {
+            idempotent
+        }
         _ => false,
     }
 }

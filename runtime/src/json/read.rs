@@ -258,7 +258,6 @@ impl<'j> Reader<'j> {
     pub fn missing(&self, name: &str) -> DecodeError {
         self.error(format!("a member `{name}`"), "none")
     }
-
 }
 
 impl Number {

@@ -13,7 +13,8 @@ async fn failure(format: Format, reply: Reply) -> Error<CreateInteractionError> 
 }
 
 fn xml(data: &str) -> Reply {
-    let body = format!("<InteractionAddResults><InteractionAddData>{data}</InteractionAddData></InteractionAddResults>");
+    let body =
+        format!("<InteractionAddResults><InteractionAddData>{data}</InteractionAddData></InteractionAddResults>");
     Reply::new(200, "application/xml", body)
 }
 

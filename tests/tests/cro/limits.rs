@@ -82,36 +82,36 @@ fn body(field: &str, text: &str) -> UpdateContact {
     body
 }
 
-/// What keeps the body from being sent; proves that it is not.
-async fn refused(body: UpdateContact) -> Vec<Violation> {
-    let server = Server::start(vec![]);
-    let result = client(&server).update_contact(1, 2, body).await;
-    assert_eq!(server.requests(), []);
-    match result {
+/// What keeps the body from being sent.
+async fn refused(client: &Client, body: UpdateContact) -> Vec<Violation> {
+    match client.update_contact(1, 2, body).await {
         Err(Error::Invalid(violations)) => violations.to_vec(),
         other => unreachable!("expected violations: {other:?}"),
     }
 }
 
-async fn is_sent(field: &str, text: &str) {
-    let server = Server::start(vec![contact()]);
-    client(&server).update_contact(1, 2, body(field, text)).await.expect("the text keeps the rules");
-    let sent = parse(only_request(&server).text());
-    assert_eq!(sent.as_object().map(|members| members.len()), Some(1));
-    assert_eq!(sent[field], text);
+async fn are_sent(field: &str, texts: &[String]) {
+    let server = Server::start(vec![contact(); texts.len()]);
+    let client = client(&server);
+    for text in texts {
+        client.update_contact(1, 2, body(field, text)).await.expect("the text keeps the rules");
+    }
+    let sent: Vec<_> = server.requests().iter().map(|request| parse(request.text())).collect();
+    let expected: Vec<_> = texts.iter().map(|text| serde_json::json!({ field: text })).collect();
+    assert_eq!(sent, expected);
 }
 
 #[tokio::test]
 async fn a_text_at_its_limit_is_sent() {
     for limit in &LIMITS {
-        for character in CHARACTERS {
-            is_sent(limit.field, &text(limit.field, limit.at, character)).await;
-        }
+        are_sent(limit.field, &CHARACTERS.map(|character| text(limit.field, limit.at, character))).await;
     }
 }
 
 #[tokio::test]
 async fn a_text_beyond_its_limit_is_not_sent() {
+    let server = Server::start(vec![]);
+    let client = client(&server);
     for Limit { field, rule, at, beyond, place } in LIMITS {
         for (length, character) in beyond.iter().flat_map(|length| CHARACTERS.map(|c| (*length, c))) {
             let violations = refused(body(field, &text(field, length, character))).await;
@@ -126,6 +126,7 @@ async fn a_text_beyond_its_limit_is_not_sent() {
             assert_eq!(violation.to_string(), sentence);
         }
     }
+    assert_eq!(server.requests(), []);
 }
 
 #[tokio::test]
@@ -140,9 +141,22 @@ async fn addresses_are_a_list_with_white_space() {
 #[tokio::test]
 async fn what_is_no_list_of_addresses_is_not_sent() {
     let line = spec::line("cro", &["EmailList:", "pattern:"]);
-    for text in
-        ["a", "@", "a@", "@b", "a@@b", "a@b,", ",a@b", "a@b,,c@d", "a@b c@d", "a b@c", "a@b;c@d", " ", "a@b\r\n", "a@b\u{a0}"]
-    {
+    for text in [
+        "a",
+        "@",
+        "a@",
+        "@b",
+        "a@@b",
+        "a@b,",
+        ",a@b",
+        "a@b,,c@d",
+        "a@b c@d",
+        "a b@c",
+        "a@b;c@d",
+        " ",
+        "a@b\r\n",
+        "a@b\u{a0}",
+    ] {
         let violations = refused(body("email", text)).await;
         let [violation] = violations.as_slice() else { panic!("{text:?}: {violations:?}") };
         assert_eq!((violation.pointer.as_str(), violation.rule, violation.place.line), ("/email", "pattern", line));

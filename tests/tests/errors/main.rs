@@ -3,17 +3,18 @@
 //! In: servers that misbehave, settings that cannot work. Out: the error that a caller gets. Guaranteed: nothing here
 //! lasts longer than a few seconds, and nothing leaves the machine.
 
+mod refused;
+mod retries;
+
 use std::net::TcpListener;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use generated::ctrl_hub::{UpdateCustomerInteraction, UpdateCustomerInteractionRequest};
 use generated::objects::operations::UpdateCustomerObjectError;
 use generated::objects::{Client, ClientBuilder, CustomerObject};
 use generated::runtime::transport::TransportErrorKind;
-use generated::runtime::{BuildError, Error, Format, Part, Retry, UnexpectedKind, Uuid};
-use generated::{caliq, cro, ctrl_hub, objects};
+use generated::runtime::{Error, Format, UnexpectedKind, Uuid};
+use generated::{caliq, cro, ctrl_hub};
 use specwright_tests::server::{Reply, Server};
 
 type Failure = Error<UpdateCustomerObjectError>;
@@ -42,6 +43,15 @@ fn kind<E: std::fmt::Display>(error: &Error<E>) -> TransportErrorKind {
         Error::Transport(error) => error.kind(),
         other => panic!("{other:?}"),
     }
+}
+
+/// An operation that may be repeated, of an API with a credential.
+async fn update(
+    client: ctrl_hub::ClientBuilder,
+) -> Result<(), Error<ctrl_hub::operations::UpdateCustomerInteractionError>> {
+    let id = Uuid::nil();
+    let body = UpdateCustomerInteractionRequest::new(UpdateCustomerInteraction::new(id, "interactions"));
+    client.build().unwrap().update_customer_interaction(id, id, body).await.map(|_| ())
 }
 
 /// An address at which nobody listens.
@@ -239,158 +249,5 @@ async fn a_redirect_is_not_followed() {
         assert!(other.requests().is_empty());
         assert_eq!(error.status().unwrap(), status);
         assert!(error.reply().unwrap().headers().contains_key("location"));
-    }
-}
-
-fn quick(attempts: u32) -> Retry {
-    Retry::attempts(attempts).wait(Duration::from_millis(1))
-}
-
-#[tokio::test]
-async fn what_may_have_arrived_is_repeated_only_where_that_does_no_harm() {
-    let later = || Reply::empty(503);
-    let server = Server::start(vec![later()]);
-    fails(client(&server).retry(quick(3))).await;
-    assert_eq!(server.requests().len(), 1, "PATCH without a key");
-
-    let server = Server::start(vec![later(), Reply::empty(502), Reply::empty(429), Reply::empty(504)]);
-    let client = ctrl_hub::Client::builder().base_url(server.url()).session_token("t").retry(quick(4));
-    update(client).await.unwrap_err();
-    assert_eq!(server.requests().len(), 4, "PUT");
-}
-
-async fn update(
-    client: ctrl_hub::ClientBuilder,
-) -> Result<(), Error<ctrl_hub::operations::UpdateCustomerInteractionError>> {
-    let id = Uuid::nil();
-    let body = UpdateCustomerInteractionRequest::new(UpdateCustomerInteraction::new(id, "interactions"));
-    client.build().unwrap().update_customer_interaction(id, id, body).await.map(|_| ())
-}
-
-#[tokio::test]
-async fn a_post_without_a_key_is_not_repeated() {
-    for reply in [Reply::empty(503), Reply::raw(""), Reply::json(201, "{}").cut_off_after(1)] {
-        let server = Server::start(vec![reply]);
-        let client = ctrl_hub::Client::builder().base_url(server.url()).session_token("t").retry(quick(3));
-        let body = ctrl_hub::CreateCustomerInteraction::new("interactions");
-        let body = ctrl_hub::CreateCustomerInteractionRequest::new(body);
-        client.build().unwrap().create_customer_interaction(Uuid::nil(), body).await.unwrap_err();
-        assert_eq!(server.requests().len(), 1);
-    }
-}
-
-#[tokio::test]
-async fn broken_exchanges_are_repeated_where_that_does_no_harm() {
-    let ok = include_str!("../fixtures/ctrl_hub/update-response.json");
-    let ok = Reply::new(200, "application/vnd.api+json", ok);
-    let server = Server::start(vec![Reply::raw(""), Reply::json(200, "{}").cut_off_after(1), ok]);
-    update(ctrl_hub::Client::builder().base_url(server.url()).session_token("t").retry(quick(3))).await.unwrap();
-    assert_eq!(server.requests().len(), 3);
-}
-
-#[tokio::test]
-async fn a_refused_connection_is_tried_again_for_every_call() {
-    let waits = Arc::new(AtomicU32::new(0));
-    let counted = Arc::clone(&waits);
-    let retry = Retry::sleep_with(3, move |_| {
-        counted.fetch_add(1, Ordering::SeqCst);
-        Box::pin(async {})
-    });
-    let error = fails(Client::builder().base_url(nobody()).retry(retry)).await;
-    assert_eq!(kind(&error), TransportErrorKind::Connect);
-    assert_eq!(waits.load(Ordering::SeqCst), 2);
-}
-
-#[tokio::test]
-async fn the_wait_doubles_unless_the_server_asks_for_another() {
-    let asking = Reply::empty(503).header("Retry-After", "7");
-    let server = Server::start(vec![Reply::empty(503), Reply::empty(503), asking, Reply::empty(503)]);
-    let waits = Arc::new(std::sync::Mutex::new(Vec::new()));
-    let kept = Arc::clone(&waits);
-    let retry = Retry::sleep_with(4, move |wait| {
-        kept.lock().unwrap().push(wait.as_millis());
-        Box::pin(async {})
-    });
-    let retry = retry.wait(Duration::from_millis(10));
-    update(ctrl_hub::Client::builder().base_url(server.url()).session_token("t").retry(retry)).await.unwrap_err();
-    assert_eq!(*waits.lock().unwrap(), [10, 20, 7000]);
-}
-
-#[test]
-fn base_urls_that_cannot_work_are_refused() {
-    let cases = [
-        ("", "is no URL"),
-        ("a b", "is no URL"),
-        ("http://", "is no URL"),
-        ("/v1", "must be absolute"),
-        ("localhost:3000", "must be absolute"),
-        ("ftp://127.0.0.1", "must be absolute"),
-        ("http://user:hunter2@127.0.0.1", "must not hold a user or a password"),
-        ("http://user@127.0.0.1", "must not hold a user or a password"),
-        ("http://127.0.0.1/?key=hunter2", "must not have a query or a fragment"),
-        ("http://127.0.0.1?", "must not have a query or a fragment"),
-        ("http://127.0.0.1/#part", "must not have a query or a fragment"),
-    ];
-    for (url, why) in cases {
-        let error = Client::builder().base_url(url).build().unwrap_err();
-        assert!(matches!(&error, BuildError::BaseUrl(_)), "{url}: {error:?}");
-        assert!(error.to_string().contains(why), "{url}: {error}");
-        assert!(!format!("{error:?} {error}").contains("hunter2"), "{error:?}");
-    }
-    let error = cro::Client::builder().authorization("Bearer a.b").tenant_id(1).build().unwrap_err();
-    assert!(error.to_string().contains("names no server"), "{error}");
-}
-
-#[tokio::test]
-async fn a_base_url_may_have_a_path() {
-    for slash in ["", "/"] {
-        let server = Server::start(vec![Reply::json(200, "{}")]);
-        let client = Client::builder().base_url(format!("{}/proxy/objects{slash}", server.url())).build().unwrap();
-        client.update_customer_object("1", CustomerObject::default()).await.unwrap();
-        assert_eq!(server.requests()[0].target, "/proxy/objects/v2/objects/1");
-    }
-}
-
-const LINES: [&str; 4] = ["a\r\nX-Evil: 1", "a\nX-Evil: 1", "a\rb", "a\0b"];
-
-#[tokio::test]
-async fn a_credential_of_several_lines_is_refused() {
-    for text in LINES {
-        let server = Server::start(vec![]);
-        let client = ctrl_hub::Client::builder().base_url(server.url()).session_token(text);
-        let error = update(client.unchecked()).await.unwrap_err();
-        let violations = error.violations().unwrap();
-        assert_eq!(violations[0].part, Part::Header("X-Session-Token"));
-        assert_eq!((violations.len(), &*violations[0].found), (1, "[redacted]"));
-
-        let client = cro::Client::builder().base_url(server.url()).tenant_id(1);
-        let error = client.authorization(format!("Bearer a.{text}")).build().unwrap_err();
-        assert!(matches!(&error, BuildError::Invalid(_)), "{error:?}");
-        assert!(server.requests().is_empty());
-    }
-}
-
-#[test]
-fn a_user_agent_of_several_lines_is_refused() {
-    for text in LINES {
-        let error = objects::Client::builder().user_agent(text).build().unwrap_err();
-        assert!(error.to_string().contains("header `user-agent`"), "{error}");
-    }
-}
-
-#[tokio::test]
-async fn no_parameter_leads_to_another_path() {
-    for (id, target) in [("../x", "/v2/objects/..%2Fx"), ("a/b?c#d", "/v2/objects/a%2Fb%3Fc%23d"), ("a\r\nb", "/v2/objects/a%0D%0Ab")]
-    {
-        let server = Server::start(vec![Reply::json(200, "{}")]);
-        let client = client(&server).build().unwrap();
-        client.update_customer_object(id, CustomerObject::default()).await.unwrap();
-        assert_eq!(server.requests()[0].target, target);
-    }
-    for id in ["", ".", ".."] {
-        let server = Server::start(vec![]);
-        let client = client(&server).build().unwrap();
-        client.update_customer_object(id, CustomerObject::default()).await.unwrap_err();
-        assert!(server.requests().is_empty());
     }
 }

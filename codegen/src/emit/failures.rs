@@ -1,0 +1,110 @@
+//! What comes with a response or instead of one: typed headers, and the enum of failures.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::operations::{rule, types};
+use super::{doc, ident, ty};
+use crate::plan::{FailureBody, HeaderField, Operation, Rejection};
+
+pub(super) fn headers(name: &str, fields: &[HeaderField], items: &mut Vec<TokenStream>) {
+    let name = ident(name);
+    let declared = fields.iter().map(|field| {
+        let (name, docs, ty) = (ident(&field.name), doc(&field.docs), ty(&field.ty, &types()));
+        quote!(#docs pub #name: Option<#ty>)
+    });
+    items.push(quote! {
+        #[doc = " Headers of the response; `None` where one is absent or not of its type, which is then a finding."]
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct #name { #(#declared),* }
+    });
+    let reads = fields.iter().map(|field| {
+        let (name, wire, rule) = (ident(&field.name), &field.wire, rule(field.rule.as_ref()));
+        quote!(#name: rt::header(headers, #wire, #rule, findings))
+    });
+    items.push(quote! {
+        impl rt::ReadHeaders for #name {
+            fn read(headers: &rt::http::HeaderMap, findings: &mut rt::Violations) -> Self {
+                Self { #(#reads),* }
+            }
+        }
+    });
+}
+
+pub(super) fn errors(operation: &Operation, name: &str, items: &mut Vec<TokenStream>) {
+    let name = ident(name);
+    let variants = operation.failures.iter().map(|failure| {
+        let (variant, docs) = (ident(&failure.variant), doc(&failure.docs));
+        match &failure.body {
+            FailureBody::None => quote!(#docs #variant),
+            FailureBody::Typed(inner, _) => {
+                let ty = ty(inner, &types());
+                quote!(#docs #variant(#ty))
+            }
+        }
+    });
+    let rejected = operation.rejection.as_ref().map(|rejection| {
+        let (variant, ty) = (ident(&rejection.variant), ty(&rejection.ty, &types()));
+        quote!(#[doc = " The status says success and the body says failure."] #variant(#ty))
+    });
+    let about = format!(" The failures that [`{}`] documents.", operation.call);
+    items.push(quote! {
+        #[doc = #about]
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants,)* #rejected }
+    });
+    let messages = operation.failures.iter().map(|failure| {
+        let (variant, message) = (ident(&failure.variant), &failure.message);
+        let pattern = match failure.body {
+            FailureBody::None => quote!(Self::#variant),
+            FailureBody::Typed(..) => quote!(Self::#variant(_)),
+        };
+        quote!(#pattern => #message,)
+    });
+    let rejected_message = operation.rejection.as_ref().map(|rejection| {
+        let variant = ident(&rejection.variant);
+        quote!(Self::#variant(_) => "the status says success and the body says failure",)
+    });
+    items.push(quote! {
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(match self { #(#messages)* #rejected_message })
+            }
+        }
+    });
+    items.push(quote!(impl std::error::Error for #name {}));
+    items.extend(operation.rejection.as_ref().and_then(|rejection| issues(&name, operation, rejection)));
+}
+
+/// `issues`, which finds what the vendor says of a failure inside a success.
+fn issues(name: &proc_macro2::Ident, operation: &Operation, rejection: &Rejection) -> Option<TokenStream> {
+    let (path, item) = rejection.issues.as_ref()?;
+    let (variant, item) = (ident(&rejection.variant), ty(item, &types()));
+    let found = option(&quote!(value), path);
+    let others = (!operation.failures.is_empty()).then(|| quote!(_ => &[],));
+    Some(quote! {
+        impl #name {
+            #[doc = " What the vendor says of the failure; empty when it says nothing."]
+            pub fn issues(&self) -> &[#item] {
+                match self {
+                    Self::#variant(value) => #found.map(Vec::as_slice).unwrap_or_default(),
+                    #others
+                }
+            }
+        }
+    })
+}
+
+fn option(base: &TokenStream, path: &[(String, bool)]) -> TokenStream {
+    let Some(((name, optional), rest)) = path.split_first() else { return quote!(Some(&#base)) };
+    let name = ident(name);
+    match (*optional, rest.is_empty()) {
+        (true, true) => quote!(#base.#name.as_ref()),
+        (true, false) => {
+            let inner = option(&quote!(value), rest);
+            quote!(#base.#name.as_ref().and_then(|value| #inner))
+        }
+        (false, _) => option(&quote!(#base.#name), rest),
+    }
+}
