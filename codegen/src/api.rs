@@ -6,7 +6,8 @@
 use std::fmt::Write;
 
 use crate::plan::{
-    ArgumentTarget, Credential, EnumItem, FailureBody, Field, FieldKind, Module, Operation, StructItem, TypeItem,
+    ArgumentTarget, Credential, EnumItem, ExtraPlan, ExtraRule, FailureBody, Field, FieldKind, Module, Operation,
+    StructItem, TypeItem,
 };
 
 /// The lines, grouped by item, in the order of the generated files.
@@ -99,8 +100,13 @@ fn write_struct(out: &mut String, item: &StructItem) -> std::fmt::Result {
     for field in &item.fields {
         write_field(out, field)?;
     }
-    if let Some((name, ty)) = &item.extra {
-        writeln!(out, "  {name}: Map<{ty}>")?;
+    if let Some(ExtraPlan { name, ty, rule, place: _ }) = &item.extra {
+        let rule = match rule {
+            ExtraRule::Free => "",
+            ExtraRule::Forbidden => "  [additionalProperties: false]",
+            ExtraRule::Each(_) => "  [each checked]",
+        };
+        writeln!(out, "  {name}: Map<{ty}>{rule}")?;
     }
     for sets in &item.required_sets {
         let sets: Vec<String> = sets

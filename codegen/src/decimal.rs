@@ -77,6 +77,40 @@ impl Decimal {
         value.checked_mul(10_u64.checked_pow(zeros)?)
     }
 
+    /// The largest integer that is not above this number; the outermost one of its sign where it does not fit.
+    pub(crate) fn floor(&self) -> i128 {
+        let places = usize::try_from(self.exponent.unsigned_abs()).unwrap_or(usize::MAX);
+        let value = if self.exponent >= 0 {
+            let shifted = u32::try_from(places).ok().and_then(|p| 10_i128.checked_pow(p));
+            integer(&self.digits).and_then(|value| value.checked_mul(shifted?))
+        } else {
+            integer(&self.digits[..self.digits.len().saturating_sub(places)])
+        };
+        match (value, self.negative) {
+            (Some(value), false) => value,
+            (Some(value), true) => -value - i128::from(!self.is_integer()),
+            (None, false) => i128::MAX,
+            (None, true) => i128::MIN,
+        }
+    }
+
+    /// The smallest positive integer of which every integer that is a multiple of this number is a multiple.
+    pub(crate) fn integer_step(&self) -> i128 {
+        if self.exponent >= 0 {
+            return self.floor().saturating_abs();
+        }
+        // p / 10^k: an integer n is its multiple when p divides n × 10^k, that is when p / gcd(p, 10^k) divides n.
+        let Some(mut step) = integer(&self.digits) else { return i128::MAX };
+        for factor in [2, 5] {
+            let mut left = self.exponent;
+            while left < 0 && step % factor == 0 {
+                step /= factor;
+                left += 1;
+            }
+        }
+        step
+    }
+
     /// Whether this is an integer times `divisor`; by zero nothing is.
     pub(crate) fn is_multiple_of(&self, divisor: &Self) -> bool {
         if divisor.is_zero() {
@@ -149,6 +183,11 @@ fn parse_exponent(text: &str) -> Option<i64> {
     // A larger exponent than this cannot be told apart from it by any use of these numbers.
     let value = digits.parse().unwrap_or(i64::MAX / 2).min(i64::MAX / 2);
     Some(if negative { -value } else { value })
+}
+
+/// The value of a row of digits, if it fits.
+fn integer(digits: &[u8]) -> Option<i128> {
+    digits.iter().try_fold(0_i128, |value, digit| value.checked_mul(10)?.checked_add(i128::from(*digit)))
 }
 
 /// Whether one row of digits without leading zeros is as large as another.
@@ -225,6 +264,27 @@ mod tests {
             ("0.00751", "0.01"),
         ] {
             assert!(!decimal(number).is_multiple_of(&decimal(of)), "{number} {of}");
+        }
+    }
+
+    #[test]
+    fn integers_next_to_it() {
+        let cases = [
+            ("1.5", 1),
+            ("-1.5", -2),
+            ("-2.0", -2),
+            ("1e3", 1000),
+            ("0.001", 0),
+            ("-0.001", -1),
+            ("0", 0),
+            ("9e99", i128::MAX),
+            ("-9e99", i128::MIN),
+        ];
+        for (number, floor) in cases {
+            assert_eq!(decimal(number).floor(), floor, "{number}");
+        }
+        for (number, step) in [("0.5", 1), ("1.5", 3), ("2.5", 5), ("0.01", 1), ("12", 12), ("1e2", 100), ("0.06", 3)] {
+            assert_eq!(decimal(number).integer_step(), step, "{number}");
         }
     }
 

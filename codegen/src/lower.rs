@@ -6,6 +6,7 @@
 mod compose;
 mod docs;
 mod ecma;
+mod items;
 mod limits;
 mod operation;
 mod refusals;
@@ -37,6 +38,7 @@ pub fn lower(spec: &Spec, out: &mut Diagnostics) -> Result<Api, Failed> {
     refusals::document(&mut cx);
     let schemes = security::schemes(&mut cx);
     let operations = operation::operations(&mut cx);
+    items::judge(&mut cx);
     let info = &spec.skeleton.info;
     let absolute = |url: &&str| url.contains("://") && !url.contains('{');
     let server = spec.skeleton.servers.first().map(|s| s.url.as_str()).filter(absolute).map(str::to_owned);

@@ -22,6 +22,22 @@ pub fn constant(text: &str) -> String {
     legal(&words(text).to_shouty_snake_case(), "VALUE", true)
 }
 
+/// A name that the author of a spec gives to a field: as it is, where Rust's case for fields allows it.
+pub fn given_snake(name: &str) -> String {
+    if name.chars().any(char::is_uppercase) { snake(name) } else { legal(name, "field", false) }
+}
+
+/// A name that the author of a spec gives to a type: as it is, where Rust's case for types allows it.
+pub fn given_pascal(name: &str) -> String {
+    let cased = name.starts_with(char::is_uppercase) && !name.contains('_');
+    if cased { legal(name, "Value", true) } else { pascal(name) }
+}
+
+/// Whether an identifier is a keyword, and so is none without `r#`.
+pub fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name) || ["self", "Self", "super", "crate"].contains(&name)
+}
+
 /// What stands before a name that would begin with a digit or be empty is a word that says so.
 fn words(text: &str) -> String {
     let spoken: String = text
@@ -115,6 +131,18 @@ mod tests {
             assert_eq!((snake(text).as_str(), pascal(text).as_str()), (field, kind), "{text}");
         }
         assert_ne!(pascal("-1"), pascal("1"));
+    }
+
+    #[test]
+    fn given_names_are_kept_where_they_can_be() {
+        assert_eq!(
+            [given_snake("iso_3166"), given_snake("postCode"), given_snake("type")],
+            ["iso_3166", "post_code", "r#type"]
+        );
+        assert_eq!(
+            [given_pascal("HTTPKind"), given_pascal("user_kind"), given_pascal("Self")],
+            ["HTTPKind", "UserKind", "Self_"]
+        );
     }
 
     #[test]

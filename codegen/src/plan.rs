@@ -23,7 +23,7 @@ pub use operation::{
     Argument, ArgumentTarget, CallShape, Failure, FailureBody, HeaderField, MediaItem, Operation, Rejection, Success,
 };
 pub use rules::{AcceptsItem, BoundPlan, PatternItem, PlaceItem, Presence, RequiredSetsPlan, RuleItem, RuleKind};
-pub use types::{EnumItem, StructItem, TypeItem, Variant};
+pub use types::{EnumItem, ExtraPlan, ExtraRule, StructItem, TypeItem, Variant};
 pub use xml::{XmlFieldPlan, XmlNodePlan, XmlObjectItem, XmlRootItem};
 
 /// What the person who runs the generator decides.
@@ -41,6 +41,8 @@ pub struct Module {
     pub name: String,
     pub path: String,
     pub docs: Vec<String>,
+    /// What the client is.
+    pub client_docs: Vec<String>,
     /// The spec, as messages name it.
     pub spec: String,
     pub types: Vec<TypeItem>,
@@ -70,6 +72,7 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
         name: config.module.clone(),
         path: config.path.clone(),
         docs: docs::module(api),
+        client_docs: docs::client(api),
         spec,
         types,
         places: rules.places,

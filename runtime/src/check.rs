@@ -54,6 +54,13 @@ impl Violations {
         }
     }
 
+    /// Reports the members of an object that takes no other than the declared ones; they are kept all the same.
+    pub fn undeclared<T>(&mut self, at: &At<'_>, names: &[&str], extra: &Map<T>, place: Place) {
+        for name in extra.keys().filter(|key| !names.contains(&key.as_str())) {
+            self.add(&at.child(Step::Key(name)), "additionalProperties", "no member of this name", "one", place);
+        }
+    }
+
     /// Reports declared members that came as `null` though they may not; they are kept with the undeclared ones.
     pub fn nulls<T>(&mut self, at: &At<'_>, names: &[&str], extra: &Map<T>, place: Place) {
         for name in extra.keys().filter(|key| names.contains(&key.as_str())) {

@@ -85,6 +85,9 @@ impl Settings {
         value.check(rule, &At::ROOT, &mut self.violations);
         let json = crate::json::to_vec(value);
         let kept = crate::json::from_slice(&json).unwrap_or_default();
+        if kept == Value::String(String::new()) {
+            self.violations.add(&At::ROOT, "required", "a value", "an empty one", Place::NONE);
+        }
         self.credentials.retain(|(n, _)| *n != name);
         self.credentials.push((name, Secret::new(kept)));
     }
@@ -268,7 +271,8 @@ macro_rules! client_settings {
                 self
             }
 
-            /// Sends requests without checking them against the rules of the spec.
+            /// Sends requests without checking them against the rules of the spec. Credentials are checked all the
+            /// same, when the client is built.
             #[must_use]
             pub fn unchecked(mut self) -> Self {
                 self.settings.unchecked();

@@ -31,6 +31,11 @@ pub trait Encode {
     fn is_absent(&self, _writer: &Writer<'_>) -> bool {
         false
     }
+
+    /// Whether what is written must not be shown.
+    fn is_secret(&self) -> bool {
+        false
+    }
 }
 
 /// A place for a value that is being read.
@@ -63,7 +68,7 @@ impl<T: Decode> Slot for Option<T> {
 
 impl<T: Decode> Slot for Patch<T> {
     fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        *self = if !T::NULLABLE && reader.is_null()? {
+        *self = if reader.is_null()? {
             reader.null()?;
             Self::Null
         } else {
@@ -118,6 +123,10 @@ impl<T: Encode> Encode for Option<T> {
     fn is_absent(&self, _: &Writer<'_>) -> bool {
         self.is_none()
     }
+
+    fn is_secret(&self) -> bool {
+        self.as_ref().is_some_and(Encode::is_secret)
+    }
 }
 
 /// Writes a required field that may be `null`: `None` is `null`, not an absent member.
@@ -143,6 +152,10 @@ impl<T: Encode> Encode for Secret<T> {
     fn encode(&self, writer: &mut Writer<'_>) {
         self.expose().encode(writer);
     }
+
+    fn is_secret(&self) -> bool {
+        true
+    }
 }
 
 impl<T: Decode> Decode for Box<T> {
@@ -167,6 +180,10 @@ impl<T: Encode + ?Sized> Encode for &T {
     fn is_absent(&self, writer: &Writer<'_>) -> bool {
         (**self).is_absent(writer)
     }
+
+    fn is_secret(&self) -> bool {
+        (**self).is_secret()
+    }
 }
 
 impl<T: Decode> Decode for Vec<T> {
@@ -183,5 +200,9 @@ impl<T: Decode> Decode for Vec<T> {
 impl<T: Encode> Encode for Vec<T> {
     fn encode(&self, writer: &mut Writer<'_>) {
         writer.array(&mut self.iter().map(|item| item as &dyn Encode));
+    }
+
+    fn is_secret(&self) -> bool {
+        self.iter().any(Encode::is_secret)
     }
 }

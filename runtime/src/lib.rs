@@ -15,6 +15,8 @@ mod patch;
 mod pointer;
 mod reply;
 mod secret;
+#[cfg(feature = "serde")]
+pub mod serde_impls;
 mod style;
 pub mod transport;
 mod value;
@@ -39,4 +41,6 @@ pub use value::{Map, Number, Value};
 
 pub use bytes;
 pub use http;
+#[cfg(feature = "serde")]
+pub use serde;
 pub use time;

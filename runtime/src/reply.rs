@@ -116,7 +116,10 @@ impl Reply {
     /// Reads the body; `Err(None)` when it is of another media type.
     fn read<T: Decode>(&self, media: &'static [Media]) -> Result<T, Option<DecodeError>> {
         match self.codec(media) {
-            Some(Codec::Json) => json::from_slice(&self.body).map_err(Some),
+            // RFC 8259 section 8.1: a reader may ignore a byte order mark.
+            Some(Codec::Json) => {
+                json::from_slice(self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body)).map_err(Some)
+            }
             Some(Codec::Xml(root)) => {
                 let json = crate::xml::to_json(&self.body, root).map_err(|e| Some(e.into()))?;
                 json::from_slice(&json).map_err(Some)

@@ -1,5 +1,6 @@
 //! What `cargo xtask` does, as functions, so that tests can call them.
 
+pub mod bench;
 pub mod regen;
 pub mod show;
 mod tree;

@@ -3,9 +3,9 @@
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use specwright_codegen::diagnostic::render::Style;
-use xtask::{regen, root, show};
+use xtask::{bench, regen, root, show};
 
 /// Generates and inspects the clients of this workspace.
 #[derive(Debug, Parser)]
@@ -27,6 +27,17 @@ enum Command {
     },
     /// Run the tests and accept every snapshot as it is now.
     Bless,
+    /// Measure what generated code costs to compile, beside the same types with serde's derives.
+    Bench {
+        #[arg(value_enum, default_value = "compile")]
+        what: Bench,
+        /// How many structs of ten fields.
+        #[arg(long, default_value_t = 1500)]
+        structs: usize,
+        /// How many enums.
+        #[arg(long, default_value_t = 300)]
+        enums: usize,
+    },
     /// Print what a stage makes of a spec.
     Show {
         stage: show::Stage,
@@ -35,12 +46,21 @@ enum Command {
     },
 }
 
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Bench {
+    /// `cargo check` and `cargo build`, in CPU seconds.
+    Compile,
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let style = if std::io::stderr().is_terminal() { Style::Colour } else { Style::Plain };
     let result = match arguments.command {
         Command::Regen { check, apis } => regen::regen(&root(), &apis, check, style).map(|report| print!("{report}")),
         Command::Bless => regen::bless(&root()),
+        Command::Bench { what: Bench::Compile, structs, enums } => {
+            bench::compile(&root(), structs, enums).map(|report| print!("{report}"))
+        }
         Command::Show { stage, spec } => show::show(&root(), stage, &spec, style).map(|text| print!("{text}")),
     };
     match result {

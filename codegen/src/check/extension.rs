@@ -8,6 +8,7 @@ use super::table::{Object, Shape, table};
 use super::walk::Task;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Kind, Member, Node};
+use crate::names;
 
 struct Extension {
     name: &'static str,
@@ -113,7 +114,10 @@ fn mismatch(value: Value, holder: &Node, node: &Node) -> Option<&'static str> {
     let (fits, wanted) = match value {
         Value::True => (node.as_bool() == Some(true), "`true`; remove it where it does not hold"),
         Value::Text => (is_text(node), "a text that says why"),
-        Value::Identifier => (node.as_str().is_some_and(is_identifier), "a Rust identifier"),
+        Value::Identifier => (
+            node.as_str().is_some_and(|name| is_identifier(name) && !names::is_keyword(name)),
+            "a Rust identifier that is no keyword",
+        ),
         Value::TypePath => (node.as_str().is_some_and(is_type_path), "the path of a Rust type, such as `crate::Money`"),
         Value::Names => {
             let all = node.items().iter().all(|item| item.as_str().is_some_and(is_identifier));

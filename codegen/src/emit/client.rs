@@ -37,9 +37,9 @@ pub(super) fn client(module: &Module) -> Vec<TokenStream> {
             use super::types;
         ));
     }
-    let title = format!(" A client of {}. Cheap to clone, safe to share.", client.title);
+    let about = doc(&module.client_docs);
     items.push(quote! {
-        #[doc = #title]
+        #about
         #[derive(Clone, Debug)]
         pub struct Client { core: rt::Core }
     });
@@ -49,6 +49,11 @@ pub(super) fn client(module: &Module) -> Vec<TokenStream> {
             #[doc = " A builder, in which nothing is set."]
             pub fn builder() -> ClientBuilder {
                 ClientBuilder { settings: rt::Settings::default() }
+            }
+
+            #[doc = " The URL that paths are appended to."]
+            pub fn base_url(&self) -> &str {
+                self.core.base_url()
             }
 
             #(#methods)*
@@ -185,7 +190,9 @@ fn argument_docs(operation: &Operation) -> Vec<String> {
     }
     let mut lines = vec![String::new(), "# Arguments".to_owned(), String::new()];
     for argument in required {
-        let words = argument.docs.first().map(String::as_str).unwrap_or_default();
+        // The first line of a block of code would open it and not close it.
+        let words =
+            argument.docs.first().filter(|line| !line.starts_with("```")).map(String::as_str).unwrap_or_default();
         let limits =
             if argument.limits.is_empty() { String::new() } else { format!(" ({})", argument.limits.join(", ")) };
         let words = if words.is_empty() { String::new() } else { format!(": {words}") };

@@ -88,7 +88,7 @@ fn issues(name: &proc_macro2::Ident, operation: &Operation, rejection: &Rejectio
             #[doc = " What the vendor says of the failure; empty when it says nothing."]
             pub fn issues(&self) -> &[#item] {
                 match self {
-                    Self::#variant(value) => #found.map(Vec::as_slice).unwrap_or_default(),
+                    Self::#variant(value) => #found.unwrap_or_default(),
                     #others
                 }
             }
@@ -97,10 +97,10 @@ fn issues(name: &proc_macro2::Ident, operation: &Operation, rejection: &Rejectio
 }
 
 fn option(base: &TokenStream, path: &[(String, bool)]) -> TokenStream {
-    let Some(((name, optional), rest)) = path.split_first() else { return quote!(Some(&#base)) };
+    let Some(((name, optional), rest)) = path.split_first() else { return quote!(Some(#base.as_slice())) };
     let name = ident(name);
     match (*optional, rest.is_empty()) {
-        (true, true) => quote!(#base.#name.as_ref()),
+        (true, true) => quote!(#base.#name.as_deref()),
         (true, false) => {
             let inner = option(&quote!(value), rest);
             quote!(#base.#name.as_ref().and_then(|value| #inner))

@@ -321,6 +321,12 @@ fn read(operation: &Operation) -> TokenStream {
     let lone_default = operation.success.statuses == [Status::Default];
     arms.sort_by_key(|(status, _)| *status);
     let catch_all = arms.iter().any(|(s, _)| *s == Status::Default) || lone_default;
+    // A `match` with one arm for everything is no match.
+    let only = match (arms.is_empty(), lone_default, successes.is_empty()) {
+        (true, true, _) => Some(success.clone()),
+        (true, false, true) => Some(quote!(Err(reply.unexpected()))),
+        _ => None,
+    };
     let arms = arms.iter().map(|(s, arm)| {
         let status = status(*s);
         quote!(#status => #arm,)
@@ -328,10 +334,9 @@ fn read(operation: &Operation) -> TokenStream {
     let success = (!successes.is_empty()).then(|| quote!(#(#successes)|* => #success,));
     let (first, last) = if lone_default { (None, success) } else { (success, None) };
     let unexpected = (!catch_all).then(|| quote!(_ => Err(reply.unexpected()),));
+    let body = only.unwrap_or_else(|| quote!(match reply.status().as_u16() { #first #(#arms)* #last #unexpected }));
     quote! {
-        fn read(reply: rt::Reply) -> Result<#response, rt::Error<#error>> {
-            match reply.status().as_u16() { #first #(#arms)* #last #unexpected }
-        }
+        fn read(reply: rt::Reply) -> Result<#response, rt::Error<#error>> { #body }
     }
 }
 

@@ -1,18 +1,21 @@
 //! Structs and enums with their `Decode`, `Encode` and `Validate`.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::{deprecated, doc, expr, has_rules, ident, ty};
-use crate::plan::{EnumItem, Field, FieldKind, Module, Presence, RequiredSetsPlan, RustType, StructItem, TypeItem};
+use super::{deprecated, doc, expr, ident, ty};
+use crate::plan::{
+    EnumItem, ExtraPlan, ExtraRule, Field, FieldKind, Module, Presence, RequiredSetsPlan, RustType, StructItem,
+    TypeItem,
+};
 
 pub(super) fn types(module: &Module) -> Vec<TokenStream> {
     if module.types.is_empty() {
         return Vec::new();
     }
-    let rules = has_rules(module).then(|| quote!(rules,));
-    let structs = module.types.iter().any(|t| matches!(t, TypeItem::Struct(_)));
-    let places = structs.then(|| quote!(places,));
+    let rules = module.types.iter().any(names_rule).then(|| quote!(rules,));
+    let placed = module.types.iter().any(|t| matches!(t, TypeItem::Struct(StructItem { extra: Some(_), .. })));
+    let places = placed.then(|| quote!(places,));
     let mut items = vec![quote!(
         use specwright_runtime as rt;
     )];
@@ -25,7 +28,26 @@ pub(super) fn types(module: &Module) -> Vec<TokenStream> {
             TypeItem::Enum(item) => enumeration(item, &mut items),
         }
     }
+    let names = module.types.iter().map(|item| match item {
+        TypeItem::Struct(item) => ident(&item.name),
+        TypeItem::Enum(item) => ident(&item.name),
+    });
+    items.push(quote!(#[cfg(feature = "serde")] specwright_runtime::serde_impls!(#(#names),*);));
     items
+}
+
+/// Whether the code of a type names a static of `rules`.
+fn names_rule(item: &TypeItem) -> bool {
+    match item {
+        TypeItem::Struct(item) => {
+            let of_extra = |extra: &ExtraPlan| matches!(extra.rule, ExtraRule::Each(Some(_)));
+            let of_field = |field: &Field| field.accepts.is_some() || matches!(field.check, Some(Some(_)));
+            item.fields.iter().any(of_field)
+                || !item.required_sets.is_empty()
+                || item.extra.as_ref().is_some_and(of_extra)
+        }
+        TypeItem::Enum(_) => false,
+    }
 }
 
 fn structure(item: &StructItem, items: &mut Vec<TokenStream>) {
@@ -38,8 +60,8 @@ fn structure(item: &StructItem, items: &mut Vec<TokenStream>) {
         let ty = ty(&field.rust_type()?, &TokenStream::new());
         Some(quote!(#docs #deprecated pub #name: #ty))
     });
-    let extra = item.extra.as_ref().map(|(name, inner)| {
-        let (name, ty) = (ident(name), ty(&RustType::Map(Box::new(inner.clone())), &TokenStream::new()));
+    let extra = item.extra.as_ref().map(|extra| {
+        let (name, ty) = (ident(&extra.name), ty(&RustType::Map(Box::new(extra.ty.clone())), &TokenStream::new()));
         quote!(#[doc = " Members that the spec does not name; kept and written back."] pub #name: #ty)
     });
     items.push(quote! {
@@ -84,8 +106,8 @@ fn constructor(item: &StructItem) -> TokenStream {
             FieldKind::Credential => return None,
         })
     });
-    let extra = item.extra.as_ref().map(|(name, _)| {
-        let name = ident(name);
+    let extra = item.extra.as_ref().map(|extra| {
+        let name = ident(&extra.name);
         quote!(#name: rt::Map::new())
     });
     quote! {
@@ -111,8 +133,8 @@ fn table(item: &StructItem) -> TokenStream {
 
 fn extra_slot(item: &StructItem, place: &TokenStream) -> TokenStream {
     match &item.extra {
-        Some((name, _)) => {
-            let name = ident(name);
+        Some(extra) => {
+            let name = ident(&extra.name);
             quote!(&mut #place #name)
         }
         None => quote!(&mut ()),
@@ -169,12 +191,12 @@ fn decode(item: &StructItem) -> TokenStream {
             };
         }
     });
-    let extra_local = item.extra.as_ref().map(|(name, _)| {
-        let name = ident(name);
+    let extra_local = item.extra.as_ref().map(|extra| {
+        let name = ident(&extra.name);
         quote!(let mut #name = rt::Map::new();)
     });
     let names = held.iter().map(|f| ident(&f.name));
-    let extra_name = item.extra.as_ref().map(|(name, _)| ident(name));
+    let extra_name = item.extra.as_ref().map(|extra| ident(&extra.name));
     quote! {
         impl rt::Decode for #name {
             fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
@@ -202,8 +224,8 @@ fn encode(item: &StructItem) -> TokenStream {
         }
     });
     let extra = match &item.extra {
-        Some((name, _)) => {
-            let name = ident(name);
+        Some(extra) => {
+            let name = ident(&extra.name);
             quote!(&self.#name)
         }
         None => quote!(&()),
@@ -218,37 +240,51 @@ fn encode(item: &StructItem) -> TokenStream {
 }
 
 fn validate(item: &StructItem) -> TokenStream {
-    let (name, table, place) = (ident(&item.name), ident(&item.table), ident(&item.place));
+    let (name, table) = (ident(&item.name), ident(&item.table));
     let checked = item.fields.iter().filter_map(|field| {
-        let rule = match field.check.as_ref()? {
-            Some(rule) => {
-                let rule = ident(rule);
-                quote!(&rules::#rule)
-            }
-            None => quote!(&rt::check::Rule::NESTED),
-        };
+        let rule = rule(field.check.as_ref()?.as_deref());
         let (wire, field) = (&field.wire, ident(&field.name));
         Some(quote!((#wire, &self.#field, #rule)))
     });
     let checked: Vec<TokenStream> = checked.collect();
     let members = (!checked.is_empty()).then(|| quote!(out.members(at, &[#(#checked),*]);));
     let sets = item.required_sets.iter().map(required_sets);
-    let nulls = item.extra.as_ref().map(|(extra, _)| {
-        let extra = ident(extra);
-        quote!(out.nulls(at, #table.names, &self.#extra, places::#place);)
-    });
-    let quiet = (checked.is_empty() && item.required_sets.is_empty() && nulls.is_none())
-        .then(|| quote!(let _ = (at, out, places::#place);));
+    let extra = item.extra.as_ref().map(|extra| extra_checks(extra, &table));
+    let quiet =
+        (checked.is_empty() && item.required_sets.is_empty() && extra.is_none()).then(|| quote!(let _ = (at, out);));
     quote! {
         impl rt::Validate for #name {
             fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
                 #members
                 #(#sets)*
-                #nulls
+                #extra
                 #quiet
             }
         }
     }
+}
+
+fn rule(rule: Option<&str>) -> TokenStream {
+    match rule {
+        Some(rule) => {
+            let rule = ident(rule);
+            quote!(&rules::#rule)
+        }
+        None => quote!(&rt::check::Rule::NESTED),
+    }
+}
+
+fn extra_checks(extra: &ExtraPlan, table: &Ident) -> TokenStream {
+    let (name, place) = (ident(&extra.name), ident(&extra.place));
+    let others = match &extra.rule {
+        ExtraRule::Free => TokenStream::new(),
+        ExtraRule::Forbidden => quote!(out.undeclared(at, #table.names, &self.#name, places::#place);),
+        ExtraRule::Each(each) => {
+            let rule = rule(each.as_deref());
+            quote!(rt::Validate::check(&self.#name, #rule, at, out);)
+        }
+    };
+    quote!(out.nulls(at, #table.names, &self.#name, places::#place); #others)
 }
 
 fn required_sets(plan: &RequiredSetsPlan) -> TokenStream {
@@ -275,11 +311,7 @@ fn enumeration(item: &EnumItem, items: &mut Vec<TokenStream>) {
     let (docs, deprecated) = (doc(&item.docs), deprecated(item.deprecated));
     let variants: Vec<_> = item.variants.iter().map(|v| ident(&v.name)).collect();
     let wires: Vec<&String> = item.variants.iter().map(|v| &v.wire).collect();
-    let words = item.variants.iter().map(|v| {
-        let mut lines = v.docs.clone();
-        lines.push(crate_code(&v.wire));
-        doc(&lines)
-    });
+    let words = item.variants.iter().map(|v| doc(&v.docs));
     let other = item.other.as_ref().map(|other| ident(other));
     let copy = other.is_none().then(|| quote!(Copy,));
     let other_variant = other
@@ -362,9 +394,4 @@ fn enum_decode(item: &EnumItem) -> TokenStream {
             fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> { #body }
         }
     }
-}
-
-/// The wire value as a line of documentation.
-fn crate_code(wire: &str) -> String {
-    format!("On the wire: `{}`.", wire.replace('`', "'").escape_default())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::schema::handled;
 use super::{Context, limits};
 use crate::check::Version;
-use crate::document::Node;
+use crate::document::{Member, Node};
 use crate::ir::{Additional, MapShape, ObjectRule, ObjectShape, Property, Shape};
 use crate::pointer::Pointer;
 use crate::resolve;
@@ -95,13 +95,14 @@ pub(super) fn object(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -
         described: false,
     };
     collect(cx, pointer, &mut parts, 0);
-    if let (true, Additional::Schema(values)) = (parts.properties.is_empty(), &parts.additional) {
-        let min = limits::count(node, "minProperties");
-        let max = limits::count(node, "maxProperties");
-        return Shape::Map(MapShape { values: *values, min, max });
-    }
-    if !parts.described && parts.rules.is_empty() && parts.required.is_empty() {
-        return Shape::Map(MapShape { values: any_schema(cx, pointer), min: None, max: None });
+    let open = !parts.described || matches!(parts.additional, Additional::Schema(_));
+    if open && parts.properties.is_empty() && parts.rules.is_empty() && parts.required.is_empty() {
+        let values = match parts.additional {
+            Additional::Schema(values) => values,
+            Additional::Any | Additional::None => any_schema(cx, pointer),
+        };
+        let (min, max) = (limits::count(node, "minProperties"), limits::count(node, "maxProperties"));
+        return Shape::Map(MapShape { values, min, max });
     }
     for name in std::mem::take(&mut parts.required) {
         match parts.properties.iter_mut().find(|p| p.name == name) {
@@ -130,7 +131,9 @@ fn collect(cx: &mut Context<'_, '_>, pointer: &Pointer, parts: &mut Parts, depth
     let pointer = resolve::follow(&cx.spec.document, pointer);
     // `check` refuses an `allOf` that comes back to itself.
     let Some(node) = cx.node(&pointer).filter(|_| depth < 64) else { return };
-    let counts: &[&str] = if node.get("properties").is_none() { &["minProperties", "maxProperties"] } else { &[] };
+    let is_map = depth == 0 && node.get("properties").is_none() && node.get("allOf").is_none();
+    let is_map = is_map && node.get("additionalProperties").and_then(Node::as_bool) != Some(false);
+    let counts: &[&str] = if is_map { &["minProperties", "maxProperties"] } else { &[] };
     handled(cx, node, &[OBJECT, counts].concat());
     for index in 0..node.get("allOf").map_or(0, |list| list.items().len()) {
         collect(cx, &pointer.child("allOf").child(index), parts, depth + 1);
@@ -143,7 +146,7 @@ fn collect(cx: &mut Context<'_, '_>, pointer: &Pointer, parts: &mut Parts, depth
     }
     let required = node.get("required").map(Node::items).unwrap_or_default();
     parts.required.extend(required.iter().filter_map(Node::as_str).map(str::to_owned));
-    if let Some(branches) = node.get("anyOf") {
+    if let Some(branches) = node.member("anyOf") {
         any_of(cx, branches, parts);
     }
     match node.get("additionalProperties") {
@@ -158,7 +161,7 @@ fn collect(cx: &mut Context<'_, '_>, pointer: &Pointer, parts: &mut Parts, depth
     }
 }
 
-fn property(cx: &mut Context<'_, '_>, pointer: &Pointer, member: &crate::document::Member, parts: &mut Parts) {
+fn property(cx: &mut Context<'_, '_>, pointer: &Pointer, member: &Member, parts: &mut Parts) {
     let schema = cx.schema_at(pointer);
     if let Some(twice) = parts.properties.iter_mut().find(|p| *p.name == *member.key) {
         if twice.schema != schema {
@@ -176,13 +179,15 @@ fn property(cx: &mut Context<'_, '_>, pointer: &Pointer, member: &crate::documen
         idempotency_key: node.is_true("x-idempotency-key"),
         rust_name: node
             .str("x-rust-name")
-            .filter(|_| node.get("$ref").is_some() || node.get("properties").is_none())
+            // Of a member whose schema is a type of its own, it is the name of the type.
+            .filter(|_| node.get("$ref").is_some() || (node.get("properties").is_none() && node.get("enum").is_none()))
             .map(str::to_owned),
         span: member.key_span,
     });
 }
 
-fn any_of(cx: &mut Context<'_, '_>, branches: &Node, parts: &mut Parts) {
+fn any_of(cx: &mut Context<'_, '_>, keyword: &Member, parts: &mut Parts) {
+    let branches = &keyword.value;
     if !branches.items().iter().all(is_rule) {
         return cx.unsupported(branches, "a union", "describe one of its variants, or leave the schema open");
     }
@@ -191,5 +196,5 @@ fn any_of(cx: &mut Context<'_, '_>, branches: &Node, parts: &mut Parts) {
         listed.iter().filter_map(Node::as_str).map(str::to_owned).collect()
     };
     let sets = branches.items().iter().map(names).collect();
-    parts.rules.push(ObjectRule::AnyOfRequired { sets, span: branches.span });
+    parts.rules.push(ObjectRule::AnyOfRequired { sets, span: keyword.key_span });
 }

@@ -135,11 +135,11 @@ fn unicode(chars: &mut Peekable<Chars<'_>>) -> Result<char, String> {
     }
     let high = hex(chars, 4)?;
     let mut ahead = chars.clone();
-    if (0xD800..0xDC00).contains(&high) && ahead.next() == Some('\\') && ahead.next() == Some('u') {
-        if let Some(low) = hex(&mut ahead, 4).ok().filter(|low| (0xDC00..0xE000).contains(low)) {
-            *chars = ahead;
-            return code_point(0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00));
-        }
+    let surrogate = (0xD800..0xDC00).contains(&high) && ahead.next() == Some('\\') && ahead.next() == Some('u');
+    let low = if surrogate { hex(&mut ahead, 4).ok() } else { None };
+    if let Some(low) = low.filter(|low| (0xDC00..0xE000).contains(low)) {
+        *chars = ahead;
+        return code_point(0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00));
     }
     code_point(high)
 }

@@ -3,7 +3,7 @@
 //! Guaranteed: nothing from a spec becomes a link, a tag, code that rustdoc would compile, or leaves its comment.
 
 use super::field::FieldKind;
-use crate::ir::{Accepts, Api, Bound, Docs, Property, SchemaId, Shape, Source};
+use crate::ir::{Accepts, Api, Bound, Docs, EnumValue, Property, SchemaId, Shape, Source};
 
 /// Text of a spec as lines of Markdown that show what it says.
 pub(crate) fn text(words: &str) -> Vec<String> {
@@ -17,7 +17,7 @@ pub(crate) fn text(words: &str) -> Vec<String> {
             lines.push(if fenced { "```".to_owned() } else { "```text".to_owned() });
             fenced = !fenced;
         } else if fenced {
-            lines.push(line.to_owned());
+            lines.push(visible(line));
         } else {
             // Deep indentation would make a code block.
             let indent = (line.len() - start.len()).min(2);
@@ -57,10 +57,24 @@ fn inline(line: &str) -> String {
                 }
                 out.push(c);
             }
-            '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\x7f' => out.extend(c.escape_default()),
             _ => out.push(c),
         }
         rest = &rest[c.len_utf8()..];
+    }
+    visible(&out)
+}
+
+/// Text of one line, whatever it is made of.
+fn one_line(text: &str) -> String {
+    inline(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The text with its control characters and changes of direction written out: rustc refuses them in comments.
+fn visible(text: &str) -> String {
+    let hidden = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if hidden(c) && c != '\t' { out.extend(c.escape_unicode()) } else { out.push(c) }
     }
     out
 }
@@ -70,9 +84,23 @@ pub(crate) fn schema(api: &Api, id: SchemaId) -> Vec<String> {
     let schema = api.schema(id);
     let mut lines = words(&schema.docs);
     if lines.is_empty() {
-        lines.push(format!("`{}`.", super::types::spoken(api, id).replace('`', "'")));
+        lines.push(format!("{}.", code(&super::types::spoken(api, id))));
     }
     notes(&mut lines, &schema.docs);
+    lines
+}
+
+/// The documentation of a variant.
+pub(crate) fn variant(value: &EnumValue) -> Vec<String> {
+    let mut lines = value.description.as_deref().map(text).unwrap_or_default();
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.push(if value.wire.is_empty() {
+        "On the wire: the empty string.".to_owned()
+    } else {
+        format!("On the wire: {}.", code(&value.wire))
+    });
     lines
 }
 
@@ -86,7 +114,7 @@ pub(crate) fn property(api: &Api, property: &Property, kind: &FieldKind) -> Vec<
         lines = words(target);
     }
     if lines.is_empty() {
-        lines.push(format!("`{}`.", property.name.replace('`', "'")));
+        lines.push(format!("{}.", code(&property.name)));
     }
     let mut facts = limits(api, property.schema);
     match kind {
@@ -158,11 +186,18 @@ fn quote(source: &Source) -> Vec<String> {
 }
 
 fn page(source: &Source) -> String {
-    let page = inline(&source.page);
+    let page = one_line(&source.page);
     match &source.url {
-        Some(url) => format!("[{page}]({url})"),
+        Some(url) => format!("[{page}]({})", link(url)),
         None => page,
     }
+}
+
+/// A URL as the target of a link: what would end it is percent-encoded.
+fn link(url: &str) -> String {
+    let ends = |c: char| c.is_whitespace() || c.is_control() || "<>()[]\\`\"".contains(c);
+    let encoded = |c: char| if ends(c) && c.is_ascii() { format!("%{:02X}", u32::from(c)) } else { c.to_string() };
+    visible(&url.chars().map(encoded).collect::<String>())
 }
 
 /// The limits of a value, in words of JSON Schema.
@@ -214,21 +249,25 @@ fn spellings(accepts: &Accepts) -> String {
 
 /// A code span that may hold backquotes.
 pub(crate) fn code(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .flat_map(|c| if c.is_control() { c.escape_default().collect::<Vec<_>>() } else { vec![c] })
-        .collect();
+    let text: String =
+        text.chars().map(|c| if c.is_control() { c.escape_default().to_string() } else { c.to_string() }).collect();
+    let text = visible(&text);
     if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
 }
 
 /// The documentation of a module.
 pub(crate) fn module(api: &Api) -> Vec<String> {
-    let mut lines = vec![format!("{} {}.", inline(&api.title), inline(&api.version))];
+    let mut lines = vec![format!("{} {}.", one_line(&api.title), one_line(&api.version))];
     if !api.description.trim().is_empty() {
         lines.push(String::new());
         lines.extend(text(api.description.trim()));
     }
     lines
+}
+
+/// The documentation of the client.
+pub(crate) fn client(api: &Api) -> Vec<String> {
+    vec![format!("A client of {}. Cheap to clone, safe to share.", one_line(&api.title))]
 }
 
 #[cfg(test)]

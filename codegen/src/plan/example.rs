@@ -2,10 +2,10 @@
 
 use super::field::FieldKind;
 use super::field::{Field, RustType, base_type, holds_null};
-use super::types::{EnumItem, Names, StructItem, TypeItem};
+use super::types::{EnumItem, Names, StructItem, TypeItem, variant_names};
 use crate::document::{Kind, Node};
 use crate::ir::{Api, SchemaId, Shape};
-use crate::names;
+use crate::names::Scope;
 
 /// A Rust expression.
 #[derive(Clone, Debug)]
@@ -46,18 +46,21 @@ pub enum Expr {
 }
 
 /// A scalar default; nothing for what has no short expression.
-pub(crate) fn scalar(api: &Api, names: &Names, id: SchemaId, value: &Node) -> Option<Expr> {
-    let target = api.target(id);
-    match (&api.schema(target).shape, &value.kind) {
-        (Shape::String(s), Kind::String(text)) if s.format.is_none() => Some(Expr::Text(text.to_string())),
-        (Shape::Bool(_), Kind::Bool(value)) => Some(Expr::Literal(value.to_string())),
-        (Shape::Integer(_), Kind::Number(text)) => {
-            text.parse::<i64>().ok().map(|value| Expr::Literal(value.to_string()))
+pub(crate) fn scalar(api: &Api, ty: &RustType, id: SchemaId, value: &Node) -> Option<Expr> {
+    match (ty, &value.kind) {
+        (RustType::Secret(inner), _) => Some(Expr::Secret(Box::new(scalar(api, inner, id, value)?))),
+        (RustType::String, Kind::String(text)) => Some(Expr::Text(text.to_string())),
+        (RustType::Bool, Kind::Bool(value)) => Some(Expr::Literal(value.to_string())),
+        (RustType::I32, Kind::Number(text)) => text.parse::<i32>().ok().map(|value| Expr::Literal(value.to_string())),
+        (RustType::I64, Kind::Number(text)) => text.parse::<i64>().ok().map(|value| Expr::Literal(value.to_string())),
+        (RustType::F64, Kind::Number(text)) => {
+            text.parse::<f64>().ok().map(|value| Expr::Literal(format!("{value:?}")))
         }
-        (Shape::Enum(shape), Kind::String(text)) => {
+        (RustType::Named(name), Kind::String(text)) => {
+            let Shape::Enum(shape) = &api.schema(api.target(id)).shape else { return None };
             let index = shape.values.iter().position(|v| v.wire == **text)?;
-            let wish = shape.values[index].name.as_deref().unwrap_or(&shape.values[index].wire);
-            Some(Expr::Variant { ty: names.of(target), variant: names::pascal(wish) })
+            let variant = variant_names(shape, &mut Scope::with(&["Self"])).swap_remove(index);
+            Some(Expr::Variant { ty: name.clone(), variant })
         }
         _ => None,
     }
@@ -157,8 +160,8 @@ fn structure(api: &Api, types: &Types<'_>, item: &StructItem, node: &Node) -> Op
     }
     let own = item.fields.iter().filter(|f| f.rust_type().is_some()).count();
     let complete = fields.len() == own && item.extra.is_none();
-    if let (false, Some((extra, _))) = (item.has_default, &item.extra) {
-        fields.push((extra.clone(), Expr::Default));
+    if let (false, Some(extra)) = (item.has_default, &item.extra) {
+        fields.push((extra.name.clone(), Expr::Default));
     }
     Some(Expr::Struct { ty: item.name.clone(), fields, rest: item.has_default && !complete })
 }

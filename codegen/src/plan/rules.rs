@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::field::{Field, FieldKind};
+use crate::decimal::Decimal;
 use crate::ir::{Api, ArrayShape, Bound, Located, MapShape, SchemaId, Shape, StringShape};
 use crate::names::{self, Scope};
 use crate::source::{Sources, Span};
@@ -177,6 +178,18 @@ impl<'a> Rules<'a> {
         }
     }
 
+    /// What is to be checked of undeclared members, which are all of one schema: nothing, values that know their own
+    /// rules, or a static.
+    pub(crate) fn extra(&mut self, context: &str, values: SchemaId) -> Option<Option<String>> {
+        let Some(each) = self.rule(&format!("{context} value"), values, false) else {
+            return self.nested(values).then_some(None);
+        };
+        let name = self.scope.claim(&names::constant(context));
+        let kind = RuleKind::Members { min: None, max: None, each: Some(each) };
+        self.rules.push(RuleItem { name: name.clone(), not_null: None, kind });
+        Some(Some(name))
+    }
+
     /// The static with the rules of a schema, if it has any.
     pub(crate) fn rule(&mut self, context: &str, id: SchemaId, not_null: bool) -> Option<String> {
         let target = self.api.target(id);
@@ -203,9 +216,10 @@ impl<'a> Rules<'a> {
         match &api.schema(target).shape {
             Shape::String(shape) => self.text(context, shape),
             Shape::Integer(shape) => {
-                let minimum = self.bound(context, "minimum", shape.minimum.as_ref());
-                let maximum = self.bound(context, "maximum", shape.maximum.as_ref());
-                let multiple_of = self.limit(context, "multiple of", shape.multiple_of.as_ref());
+                let minimum = self.bound(context, "minimum", shape.minimum.as_ref().map(least_integer).as_ref());
+                let maximum = self.bound(context, "maximum", shape.maximum.as_ref().map(greatest_integer).as_ref());
+                let step = shape.multiple_of.as_ref().and_then(integer_step);
+                let multiple_of = self.limit(context, "multiple of", step.as_ref());
                 if minimum.is_none() && maximum.is_none() && multiple_of.is_none() {
                     return RuleKind::Nested;
                 }
@@ -308,6 +322,27 @@ impl<'a> Rules<'a> {
         };
         RequiredSetsPlan { rule, sets: sets.iter().map(|set| set.iter().map(presence).collect()).collect() }
     }
+}
+
+/// A lower limit of integers as an integer: above 0.5 they begin at 1.
+fn least_integer(bound: &Bound) -> Bound {
+    let Some(value) = Decimal::parse(&bound.digits) else { return bound.clone() };
+    let (least, exclusive) =
+        if value.is_integer() { (value.floor(), bound.exclusive) } else { (value.floor().saturating_add(1), false) };
+    Bound { digits: least.to_string(), exclusive, span: bound.span }
+}
+
+/// An upper limit of integers as an integer: below 10.5 they end at 10.
+fn greatest_integer(bound: &Bound) -> Bound {
+    let Some(value) = Decimal::parse(&bound.digits) else { return bound.clone() };
+    let exclusive = value.is_integer() && bound.exclusive;
+    Bound { digits: value.floor().to_string(), exclusive, span: bound.span }
+}
+
+/// The integer of which all that are multiples of a number are multiples; nothing when all integers are.
+fn integer_step(multiple_of: &Located<String>) -> Option<Located<String>> {
+    let step = Decimal::parse(&multiple_of.value)?.integer_step();
+    (step != 1).then(|| Located { value: step.to_string(), span: multiple_of.span })
 }
 
 fn presence(kind: &FieldKind) -> Presence {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::example::{self, Expr};
-use super::field::{Field, FieldKind, RustType, base_type, holds_null};
+use super::field::{Field, FieldKind, RustType, base_type, holds_null, item_type};
 use super::reach::{Reach, holds_itself};
 use super::rules::{RequiredSetsPlan, Rules};
 use super::{docs, wire_hint};
@@ -52,7 +52,7 @@ impl Names {
         for id in components.into_iter().chain(inline) {
             let schema = api.schema(id);
             let wish = match (&schema.rust_name, &schema.component) {
-                (Some(name), _) => name.clone(),
+                (Some(name), _) => names::given_pascal(name),
                 (None, Some(component)) => names::pascal(component),
                 (None, None) => names.inline(api, id),
             };
@@ -107,14 +107,32 @@ pub struct StructItem {
     pub docs: Vec<String>,
     pub deprecated: bool,
     pub fields: Vec<Field>,
-    /// The field that keeps undeclared members, and their type.
-    pub extra: Option<(String, RustType)>,
+    pub extra: Option<ExtraPlan>,
     /// Nothing must be given to construct it.
     pub has_default: bool,
     /// Rules over several members: the static, and for each set the fields it names.
     pub required_sets: Vec<RequiredSetsPlan>,
+}
+
+/// The field that keeps members that the spec does not name.
+#[derive(Clone, Debug)]
+pub struct ExtraPlan {
+    pub name: String,
+    /// The type of each.
+    pub ty: RustType,
+    pub rule: ExtraRule,
     /// The constant for the place of the schema.
     pub place: String,
+}
+
+/// What is checked of members that the spec does not name.
+#[derive(Clone, Debug)]
+pub enum ExtraRule {
+    Free,
+    /// There should be none.
+    Forbidden,
+    /// Each: against a static, or by what its type knows.
+    Each(Option<String>),
 }
 
 #[derive(Clone, Debug)]
@@ -136,9 +154,12 @@ pub struct Variant {
 
 pub(crate) fn types(api: &Api, reach: &Reach, names: &mut Names, rules: &mut Rules<'_>) -> Vec<TypeItem> {
     let mut items = Vec::new();
+    let mut tables = Scope::default();
     for &id in &reach.order {
         match &api.schema(id).shape {
-            Shape::Object(object) => items.push(TypeItem::Struct(plan_struct(api, reach, names, rules, id, object))),
+            Shape::Object(object) => {
+                items.push(TypeItem::Struct(plan_struct(api, reach, names, rules, &mut tables, id, object)))
+            }
             Shape::Enum(shape) => items.push(TypeItem::Enum(plan_enum(api, names, id, shape))),
             Shape::Any
             | Shape::Bool(_)
@@ -158,6 +179,7 @@ fn plan_struct(
     reach: &Reach,
     names: &Names,
     rules: &mut Rules<'_>,
+    tables: &mut Scope,
     id: SchemaId,
     object: &ObjectShape,
 ) -> StructItem {
@@ -172,8 +194,12 @@ fn plan_struct(
     let extra = match &object.additional {
         // A request-only type that takes no other members has no room for them; a response may stray, and is kept.
         Additional::None if !reach.response.contains(&id) => None,
-        Additional::None | Additional::Any => Some(RustType::Value),
-        Additional::Schema(values) => Some(super::field::item_type(api, names, *values)),
+        Additional::None => Some((RustType::Value, ExtraRule::Forbidden)),
+        Additional::Any => Some((RustType::Value, ExtraRule::Free)),
+        Additional::Schema(values) => {
+            let rule = rules.extra(&format!("{name} extra"), *values).map_or(ExtraRule::Free, ExtraRule::Each);
+            Some((item_type(api, names, *values), rule))
+        }
     };
     let required_sets = object
         .rules
@@ -184,14 +210,18 @@ fn plan_struct(
         })
         .collect();
     StructItem {
-        table: names::constant(&name),
+        table: tables.claim(&names::constant(&name)),
         docs: docs::schema(api, id),
         deprecated: schema.docs.deprecated,
         has_default: !fields.iter().any(Field::is_argument),
-        extra: extra.map(|ty| (scope.claim("extra"), ty)),
+        extra: extra.map(|(ty, rule)| ExtraPlan {
+            name: scope.claim("extra"),
+            ty,
+            rule,
+            place: rules.place(&name, schema.span),
+        }),
         fields,
         required_sets,
-        place: rules.place(&name, schema.span),
         name,
     }
 }
@@ -206,12 +236,17 @@ fn plan_field(
     scope: &mut Scope,
 ) -> Field {
     let id = property.schema;
-    let ident = property.rust_name.clone().unwrap_or_else(|| names::snake(&property.name));
+    let ident = match &property.rust_name {
+        // The client holds a credential under the very name.
+        Some(name) if property.credential => name.clone(),
+        Some(name) => names::given_snake(name),
+        None => names::snake(&property.name),
+    };
     let boxed = holds_itself(api, owner, id) && api.target(id) != SchemaId(usize::MAX);
     let base = base_type(api, names, id);
     let base = if boxed && is_named(&base) { RustType::Boxed(Box::new(base)) } else { base };
     let nullable = api.nullable(id) && !holds_null(&base);
-    let partial = reach.partial.contains(&owner);
+    let three_states = reach.partial.contains(&owner) || !keeps_null(api, reach, owner);
     let default = property.required.then(|| default_of(api, names, id)).flatten();
     let kind = match (property.credential, property.idempotency_key, property.required) {
         (true, _, _) => FieldKind::Credential,
@@ -221,7 +256,7 @@ fn plan_field(
             Some(value) => FieldKind::Defaulted(base, value),
             None => FieldKind::Required(base),
         },
-        (false, false, false) if nullable || partial => FieldKind::Patch(base),
+        (false, false, false) if nullable || three_states => FieldKind::Patch(base),
         (false, false, false) => FieldKind::Optional(base),
     };
     let not_null = matches!(kind, FieldKind::Patch(_)) && !api.nullable(id);
@@ -247,6 +282,17 @@ fn plan_field(
     }
 }
 
+/// Whether `null` for a member that may only be absent is kept among the undeclared members, as [`ExtraPlan`]'s type
+/// lets it. Where it does not, the field itself has to hold it, or a response that strays could not be read.
+fn keeps_null(api: &Api, reach: &Reach, owner: SchemaId) -> bool {
+    match &api.schema(owner).shape {
+        Shape::Object(ObjectShape { additional: Additional::Schema(values), .. }) => {
+            !reach.response.contains(&owner) || api.nullable(*values)
+        }
+        _ => true,
+    }
+}
+
 fn is_named(ty: &RustType) -> bool {
     match ty {
         RustType::Named(_) => true,
@@ -258,21 +304,21 @@ fn is_named(ty: &RustType) -> bool {
 fn default_of(api: &Api, names: &Names, id: SchemaId) -> Option<Expr> {
     let schema = api.schema(id);
     let default = schema.default.as_ref().or(api.schema(api.target(id)).default.as_ref())?;
-    example::scalar(api, names, id, default)
+    example::scalar(api, &base_type(api, names, id), id, default)
+}
+
+/// The names of an enum's variants, in the order of its values.
+pub(crate) fn variant_names(shape: &EnumShape, scope: &mut Scope) -> Vec<String> {
+    let wishes = shape.values.iter().map(|value| value.name.as_deref().unwrap_or(&value.wire));
+    let wishes = wishes.map(|wish| if wish.is_empty() { "Empty".to_owned() } else { names::pascal(wish) });
+    wishes.map(|wish| scope.claim(&wish)).collect()
 }
 
 fn plan_enum(api: &Api, names: &Names, id: SchemaId, shape: &EnumShape) -> EnumItem {
     let mut scope = Scope::with(&["Self"]);
-    let variants = shape
-        .values
-        .iter()
-        .map(|value| {
-            let wish = value.name.as_deref().unwrap_or(&value.wire);
-            let wish = if wish.is_empty() { "Empty".to_owned() } else { names::pascal(wish) };
-            let docs = value.description.as_deref().map(docs::text).unwrap_or_default();
-            Variant { name: scope.claim(&wish), wire: value.wire.clone(), docs }
-        })
-        .collect();
+    let variants = shape.values.iter().zip(variant_names(shape, &mut scope));
+    let variants = variants.map(|(value, name)| Variant { name, wire: value.wire.clone(), docs: docs::variant(value) });
+    let variants = variants.collect();
     let schema = api.schema(id);
     EnumItem {
         name: names.of(id),

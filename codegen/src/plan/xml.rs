@@ -1,6 +1,6 @@
 //! The tables by which XML is read and written.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::types::Names;
 use crate::ir::{Api, SchemaId, Shape, Xml as XmlWords};
@@ -53,7 +53,7 @@ pub struct XmlRootItem {
 #[derive(Debug, Default)]
 pub(crate) struct Xml {
     scope: Scope,
-    seen: BTreeSet<SchemaId>,
+    seen: BTreeMap<SchemaId, String>,
     known: BTreeMap<SchemaId, String>,
     pub objects: Vec<XmlObjectItem>,
     pub roots: Vec<XmlRootItem>,
@@ -103,11 +103,12 @@ impl Xml {
     }
 
     fn object(&mut self, api: &Api, types: &Names, id: SchemaId) -> String {
-        let name = format!("{}_ELEMENTS", names::constant(&types.of(id)));
-        let Shape::Object(object) = &api.schema(id).shape else { return name };
-        if !self.seen.insert(id) {
-            return name;
+        if let Some(known) = self.seen.get(&id) {
+            return known.clone();
         }
+        let name = self.scope.claim(&format!("{}_ELEMENTS", names::constant(&types.of(id))));
+        self.seen.insert(id, name.clone());
+        let Shape::Object(object) = &api.schema(id).shape else { return name };
         let mut fields = Vec::new();
         for property in &object.properties {
             let own = &api.schema(property.schema).xml;

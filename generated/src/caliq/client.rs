@@ -21,6 +21,11 @@ impl Client {
         }
     }
 
+    /// The URL that paths are appended to.
+    pub fn base_url(&self) -> &str {
+        self.core.base_url()
+    }
+
     /// Create a customer interaction
     ///
     /// Create a new customer interaction in Caliq. Must be created on an already existing customer

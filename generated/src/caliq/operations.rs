@@ -199,8 +199,7 @@ impl CreateInteractionError {
                 value
                     .interaction_add_data
                     .interaction_create_issues
-                    .as_ref()
-                    .map(Vec::as_slice)
+                    .as_deref()
                     .unwrap_or_default()
             }
             _ => &[],

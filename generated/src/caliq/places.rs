@@ -18,8 +18,8 @@ pub(super) const INTERACTION_CREATE_PARAMS_CONTACTED_FIRST_NAME_MAX_LENGTH: Plac
 );
 pub(super) const INTERACTION_CREATE_PARAMS_CONTACTED_SURNAME_MAX_LENGTH: Place = at(195);
 pub(super) const INTERACTION_CREATE_PARAMS_FOLLOW_UP_BY_MAX_LENGTH: Place = at(217);
-pub(super) const INTERACTION_CREATE_PARAMS_ONE_OF_1: Place = at(125);
-pub(super) const INTERACTION_CREATE_PARAMS_ONE_OF_2: Place = at(128);
+pub(super) const INTERACTION_CREATE_PARAMS_ONE_OF_1: Place = at(124);
+pub(super) const INTERACTION_CREATE_PARAMS_ONE_OF_2: Place = at(127);
 pub(super) const INTERACTION_CREATE_PARAMS: Place = at(115);
 pub(super) const INTERACTION_ADD_RESULTS: Place = at(242);
 pub(super) const INTERACTION_ADD_DATA: Place = at(255);

@@ -296,12 +296,15 @@ impl rt::Validate for InteractionCreateParams {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum InteractionKind {
     /// (C)all
+    ///
     /// On the wire: `C`.
     Call,
     /// (E)mail
+    ///
     /// On the wire: `E`.
     Email,
     /// (V)isit
+    ///
     /// On the wire: `V`.
     Visit,
 }
@@ -552,3 +555,9 @@ impl rt::Validate for InteractionCreateIssue {
         );
     }
 }
+
+#[cfg(feature = "serde")]
+specwright_runtime::serde_impls!(
+    InteractionCreateParams, InteractionKind, InteractionAddResults, InteractionAddData,
+    InteractionCreateIssue
+);

@@ -22,6 +22,11 @@ impl Client {
         }
     }
 
+    /// The URL that paths are appended to.
+    pub fn base_url(&self) -> &str {
+        self.core.base_url()
+    }
+
     /// Update a customer contact.
     ///
     /// Users with the following roles may access this endoint:

@@ -371,3 +371,6 @@ impl rt::Validate for Contact {
         out.nulls(at, CONTACT.names, &self.extra, places::CONTACT);
     }
 }
+
+#[cfg(feature = "serde")]
+specwright_runtime::serde_impls!(UpdateContact, Contact);

@@ -1383,3 +1383,15 @@ impl rt::Validate for ErrorSource {
         out.nulls(at, ERROR_SOURCE.names, &self.extra, places::ERROR_SOURCE);
     }
 }
+
+#[cfg(feature = "serde")]
+specwright_runtime::serde_impls!(
+    CreateCustomerInteractionRequest, CreateCustomerInteraction,
+    CreateCustomerInteractionAttributes, CreateCustomerInteractionRelationships,
+    ResourceLinkage, UpdateCustomerInteractionRequest, UpdateCustomerInteraction,
+    UpdateCustomerInteractionAttributes, CustomerInteractionDocument,
+    CustomerInteraction, CustomerInteractionAttributes, CustomerInteractionMeta,
+    CustomerInteractionRelationships, Relationship, JsonApi, ResourceIdentifier,
+    ContactMethod, ContactDirection, InteractionStatus, ErrorDocument, ErrorObject,
+    ErrorSource
+);

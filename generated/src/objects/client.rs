@@ -20,6 +20,11 @@ impl Client {
         }
     }
 
+    /// The URL that paths are appended to.
+    pub fn base_url(&self) -> &str {
+        self.core.base_url()
+    }
+
     /// Update a customer object
     ///
     /// Update an existing customer object with new information. Only provided fields will be updated.

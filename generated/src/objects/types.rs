@@ -594,3 +594,9 @@ impl rt::Validate for ObjectLocation {
         out.nulls(at, OBJECT_LOCATION.names, &self.extra, places::OBJECT_LOCATION);
     }
 }
+
+#[cfg(feature = "serde")]
+specwright_runtime::serde_impls!(
+    CustomerObject, ObjectStatus, ObjectContact, ObjectContract, ObjectMaterial,
+    ObjectAddress, ObjectLocation
+);

@@ -55,10 +55,12 @@ impl Call {
     pub fn path<T: Encode + Validate>(&mut self, name: &'static str, value: &T, rule: &Rule) {
         self.check(Part::Path(name), value, rule);
         let text = style::path_segment(value);
-        if text.is_empty() {
-            // An empty segment would be another path.
+        if matches!(text.as_str(), "" | "." | "..") {
+            // There is no such segment: the request would reach another resource. The check cannot be switched off.
+            self.checked = true;
             self.violations.set_part(Part::Path(name));
-            self.violations.add(&At::ROOT, "required", "a value that is not empty", "an empty one", Place::NONE);
+            let limit = "a value that is not empty, `.` or `..`";
+            self.violations.add(&At::ROOT, "path", limit, format!("{text:?}"), Place::NONE);
         }
         self.path = self.path.replace(&format!("{{{name}}}"), &text);
     }
@@ -75,7 +77,7 @@ impl Call {
     pub fn header<T: Encode + Validate>(&mut self, name: &'static str, value: Option<&T>, rule: &Rule) {
         if let Some(value) = value {
             self.check(Part::Header(name), value, rule);
-            self.insert(name, &style::simple(value), false);
+            self.insert(name, &style::simple(value), value.is_secret());
         }
     }
 
@@ -95,8 +97,19 @@ impl Call {
 
     /// Fills a parameter of the path template with what the client was given when it was built.
     pub fn path_credential(&mut self, name: &'static str, credential: &'static str) {
-        if let Some(text) = self.credential_text(credential) {
-            self.path = self.path.replace(&format!("{{{name}}}"), &style::encode(&text));
+        let text = self.credential_text(credential);
+        if let Some(text) = text.as_deref().filter(|text| !matches!(*text, "" | "." | "..")) {
+            self.path = self.path.replace(&format!("{{{name}}}"), &style::encode(text));
+            return;
+        }
+        // Without it there is no such path; the check cannot be switched off.
+        self.checked = true;
+        self.violations.set_part(Part::Credential(credential));
+        match text {
+            Some(_) => {
+                self.violations.add(&At::ROOT, "path", "a value that is not empty, `.` or `..`", "one", Place::NONE)
+            }
+            None => self.violations.add(&At::ROOT, "required", "a value", "none", Place::NONE),
         }
     }
 
@@ -263,7 +276,7 @@ impl Call {
 }
 
 /// What header values are made of (RFC 9110 section 5.5).
-pub(super) const HEADER_TEXT: &str = "visible ASCII, spaces and tabs";
+pub(super) const HEADER_TEXT: &str = "text without control characters";
 
 const COOKIE_NAME: &str = "cookie";
 const AUTHORIZATION_NAME: &str = "authorization";

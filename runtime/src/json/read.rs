@@ -81,8 +81,7 @@ impl<'j> Reader<'j> {
         self.enter(Peek::Object, "an object")?;
         let mut hint = 0;
         let mut next = self.jiter.known_object();
-        loop {
-            let Some(name) = next.map_err(syntax)? else { break };
+        while let Some(name) = next.map_err(syntax)? {
             match position(fields.names, name, hint) {
                 Some(at) => {
                     hint = at + 1;

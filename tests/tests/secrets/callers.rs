@@ -1,8 +1,6 @@
-//! Calls of each API with the canary for a credential, everything about them shown.
+//! Calls of each operation with the canary for a credential or a secret field, everything about them shown.
 
-use std::time::Duration;
-
-use generated::runtime::{Format, Patch, Retry, Secret, Uuid, Value};
+use generated::runtime::{Format, Patch, Secret, Uuid, Value};
 use generated::{caliq, cro, ctrl_hub, objects};
 
 use super::CANARY;
@@ -11,42 +9,81 @@ use super::shown::Shown;
 /// Shorter than the largest body of the servers here.
 const LIMIT: u64 = 1 << 16;
 
-/// Builds a client, makes a call, and shows builder, client, call, future and outcome.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Caller {
+    CtrlHubCreate,
+    CtrlHubUpdate,
+    CaliqJson,
+    CaliqXml,
+    Cro,
+    Objects,
+}
+
+/// Builds a client and makes `$count` calls; shows builder, client, call, future and outcomes.
 macro_rules! show {
-    ($shown:expr, $url:expr, $builder:expr, |$client:ident| $call:expr) => {{
-        let retry = Retry::attempts(2).wait(Duration::from_millis(1));
-        let builder = $builder.base_url($url).max_response_bytes(LIMIT).retry(retry).user_agent("tests");
+    ($shown:ident, $url:ident, $count:ident, $builder:expr, |$client:ident| $call:expr) => {{
+        let builder = $builder.base_url($url).max_response_bytes(LIMIT).user_agent("tests");
         $shown.debug(&builder);
         let $client = builder.build().unwrap();
         $shown.debug(&$client);
-        let call = $call;
-        $shown.debug(&call);
-        $shown.debug(&call.clone().send());
-        if let Err(violations) = call.check() {
-            $shown.violations(&violations);
+        for _ in 0..$count {
+            let call = $call;
+            $shown.debug(&call);
+            $shown.debug(&call.clone().send());
+            $shown.outcome(call.await);
         }
-        $shown.outcome(call.await);
     }};
 }
 
-pub(crate) async fn ctrl_hub(shown: &mut Shown, url: &str) {
-    let id = Uuid::nil();
-    show!(shown, url, ctrl_hub::Client::builder().session_token(CANARY), |client| {
-        let body = ctrl_hub::UpdateCustomerInteraction::new(id, "interactions");
-        client.update_customer_interaction(id, id, ctrl_hub::UpdateCustomerInteractionRequest::new(body))
-    });
-    show!(shown, url, ctrl_hub::Client::builder().session_token(CANARY), |client| {
-        let body = ctrl_hub::CreateCustomerInteraction::new("interactions");
-        client.create_customer_interaction(id, ctrl_hub::CreateCustomerInteractionRequest::new(body))
-    });
+impl Caller {
+    pub(crate) const ALL: [Self; 6] =
+        [Self::CtrlHubCreate, Self::CtrlHubUpdate, Self::CaliqJson, Self::CaliqXml, Self::Cro, Self::Objects];
+
+    /// The only part of a request that holds the canary.
+    pub(crate) fn carries_it_in(self) -> &'static str {
+        match self {
+            Self::CtrlHubCreate | Self::CtrlHubUpdate => "x-session-token",
+            Self::CaliqJson | Self::CaliqXml | Self::Objects => "body",
+            Self::Cro => "authorization",
+        }
+    }
+
+    /// Makes `count` calls.
+    pub(crate) async fn call(self, shown: &mut Shown, url: &str, count: usize) {
+        let id = Uuid::nil();
+        match self {
+            Self::CtrlHubCreate => {
+                show!(shown, url, count, ctrl_hub::Client::builder().session_token(CANARY), |client| {
+                    let body = ctrl_hub::CreateCustomerInteraction::new("interactions");
+                    client.create_customer_interaction(id, ctrl_hub::CreateCustomerInteractionRequest::new(body))
+                })
+            }
+            Self::CtrlHubUpdate => {
+                show!(shown, url, count, ctrl_hub::Client::builder().session_token(CANARY), |client| {
+                    client.update_customer_interaction(id, id, update())
+                })
+            }
+            Self::CaliqJson => show!(shown, url, count, caliq::Client::builder().api_key(CANARY), |client| {
+                client.create_interaction(interaction())
+            }),
+            Self::CaliqXml => {
+                let builder = caliq::Client::builder().api_key(CANARY).format(Format::Xml);
+                show!(shown, url, count, builder, |client| client.create_interaction(interaction()));
+            }
+            Self::Cro => {
+                let builder = cro::Client::builder().authorization(format!("Bearer {CANARY}.x")).tenant_id(7);
+                show!(shown, url, count, builder, |client| client.update_contact(1, 2, Default::default()));
+            }
+            Self::Objects => show!(shown, url, count, objects::Client::builder(), |client| {
+                client.update_customer_object("1", locked())
+            }),
+        }
+    }
 }
 
-pub(crate) async fn caliq(shown: &mut Shown, url: &str) {
-    for format in [Format::Json, Format::Xml] {
-        show!(shown, url, caliq::Client::builder().api_key(CANARY).format(format), |client| {
-            client.create_interaction(interaction())
-        });
-    }
+pub(crate) fn update() -> ctrl_hub::UpdateCustomerInteractionRequest {
+    let body = ctrl_hub::UpdateCustomerInteraction::new(Uuid::nil(), "interactions");
+    ctrl_hub::UpdateCustomerInteractionRequest::new(body)
 }
 
 pub(crate) fn interaction() -> caliq::InteractionCreateParams {
@@ -55,15 +92,6 @@ pub(crate) fn interaction() -> caliq::InteractionCreateParams {
         contact_id: Some(5),
         ..caliq::InteractionCreateParams::new(2, caliq::InteractionKind::Call, "8")
     }
-}
-
-pub(crate) async fn cro(shown: &mut Shown, url: &str) {
-    let builder = cro::Client::builder().authorization(format!("Bearer {CANARY}.x")).tenant_id(7);
-    show!(shown, url, builder, |client| client.update_contact(1, 2, cro::UpdateContact::default()));
-}
-
-pub(crate) async fn objects(shown: &mut Shown, url: &str) {
-    show!(shown, url, objects::Client::builder(), |client| client.update_customer_object("1", locked()));
 }
 
 /// An object whose secrets are the canary.

@@ -1,7 +1,7 @@
-//! A subscriber of `tracing` that keeps everything it is told, at every level, from every crate.
+//! A subscriber of `tracing` that keeps everything it is told, at every level, from every crate and thread.
 
 use std::fmt::{Debug, Write};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -12,6 +12,17 @@ use tracing::{Event, Metadata, Subscriber};
 pub(crate) struct Capture(Arc<Mutex<Vec<String>>>);
 
 impl Capture {
+    /// The one of this process. A test asks for it before anything else: what is logged where nobody listens is not
+    /// logged there later either.
+    pub(crate) fn of_process() -> &'static Self {
+        static CAPTURE: OnceLock<Capture> = OnceLock::new();
+        CAPTURE.get_or_init(|| {
+            let capture = Self::default();
+            tracing::subscriber::set_global_default(capture.clone()).expect("no other subscriber is set");
+            capture
+        })
+    }
+
     pub(crate) fn lines(&self) -> Vec<String> {
         self.0.lock().unwrap().clone()
     }

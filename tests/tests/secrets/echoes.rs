@@ -1,4 +1,6 @@
 //! Answers of servers that repeat what they were told.
+//!
+//! Everywhere but in names of JSON members, of XML elements inside the root, and of headers: those are shown, as places.
 
 use specwright_tests::server::Reply;
 
@@ -26,7 +28,6 @@ fn bodies() -> Vec<(&'static str, String)> {
         (json, format!(r#"{{"name":"{CANARY}"}}{CANARY}"#)),
         (json, format!(r#"{{"name":{CANARY}}}"#)),
         (json, format!(r#"{{"name":"{CANARY}"#)),
-        (json, format!(r#"{{"securityCode":{{"{CANARY}":[{CANARY}]}}}}"#)),
         (json, format!(r#"{{"notify_on_new_request":"{CANARY}","id":1}}"#)),
         (api, format!(r#"{{"errors":[{{"title":"Not valid","detail":"{CANARY}","meta":"{CANARY}"}}]}}"#)),
         (api, format!(r#"{{"errors":"{CANARY}"}}"#)),
@@ -40,7 +41,6 @@ fn bodies() -> Vec<(&'static str, String)> {
             )),
         ),
         (xml, document(&format!("<p>{CANARY}<br></p>"))),
-        (xml, document(&format!("The key <{CANARY}> is not valid"))),
         (xml, document(&format!("</{CANARY}>"))),
         (xml, document(&format!("&{CANARY};"))),
         (xml, document(&format!("<a b='{CANARY}' b='{CANARY}'/>"))),

@@ -15,81 +15,43 @@ use generated::runtime::Patch;
 use specwright_tests::server::{Reply, Server};
 use specwright_tests::wire;
 
+use callers::Caller;
 use capture::Capture;
 use shown::Shown;
 
 /// In two pieces, so that no file holds it.
 const CANARY: &str = concat!("canary-", "7f3a91c4d2e8");
 
-/// Where each API carries the canary; a closure per API would need to be async.
-#[derive(Clone, Copy, Debug)]
-enum Api {
-    CtrlHub,
-    Caliq,
-    Cro,
-    Objects,
-}
-
-impl Api {
-    const ALL: [Self; 4] = [Self::CtrlHub, Self::Caliq, Self::Cro, Self::Objects];
-
-    async fn call(self, shown: &mut Shown, url: &str) {
-        match self {
-            Self::CtrlHub => callers::ctrl_hub(shown, url).await,
-            Self::Caliq => callers::caliq(shown, url).await,
-            Self::Cro => callers::cro(shown, url).await,
-            Self::Objects => callers::objects(shown, url).await,
-        }
-    }
-
-    fn carried_in(self) -> &'static str {
-        match self {
-            Self::CtrlHub => "x-session-token",
-            Self::Caliq | Self::Objects => "body",
-            Self::Cro => "authorization",
-        }
-    }
-}
-
-/// Calls the API at a server that answers like this; the canary was sent, there and nowhere else.
-async fn exchange(api: Api, reply: Reply, shown: &mut Shown) {
-    let server = Server::answering(reply);
-    api.call(shown, &server.url()).await;
-    let requests = server.requests();
-    assert!(!requests.is_empty());
-    for request in requests {
-        assert_eq!(wire::places_of(CANARY, &request), [api.carried_in()], "{api:?}");
-    }
-}
-
 #[tokio::test]
 async fn nothing_that_is_printed_or_logged_shows_a_secret() {
-    let logged = Capture::default();
-    let guard = tracing::subscriber::set_default(logged.clone());
-    let mut shown = Shown::default();
-    for api in Api::ALL {
-        for reply in echoes::replies() {
-            exchange(api, reply, &mut shown).await;
+    let mut shown = Shown::new();
+    for caller in Caller::ALL {
+        let replies = echoes::replies();
+        let count = replies.len();
+        let server = Server::start(replies);
+        caller.call(&mut shown, &server.url(), count).await;
+        let requests = server.requests();
+        assert_eq!(requests.len(), count);
+        for request in requests {
+            assert_eq!(wire::places_of(CANARY, &request), [caller.carries_it_in()], "{caller:?}");
         }
     }
-    drop(guard);
     assert_eq!(shown.kinds.iter().copied().collect::<Vec<_>>(), ["Api", "Decode", "Ok", "Transport", "Unexpected"]);
-    let lines = logged.lines();
+    let lines = Capture::of_process().lines();
     for part in ["message=sending", "operation=\"createInteraction\"", "message=answered", "message=failed"] {
         assert!(lines.iter().any(|line| line.contains(part)), "nothing was logged of {part}");
     }
-    lines.into_iter().for_each(|line| shown.text(line));
     shown.assert_clean(10_000);
 }
 
 #[tokio::test]
 async fn nobody_to_call_shows_no_secret() {
-    let mut shown = Shown::default();
+    let mut shown = Shown::new();
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    for api in Api::ALL {
-        api.call(&mut shown, &url).await;
+    for caller in Caller::ALL {
+        caller.call(&mut shown, &url, 1).await;
     }
     shown.assert_clean(30);
 }
@@ -99,7 +61,7 @@ async fn secret_fields_are_hidden_in_requests_and_responses() {
     let body = format!(r#"{{"name":"depot","securityCode":"{CANARY}","key":{{"pin":["{CANARY}"]}}}}"#);
     let server = Server::answering(Reply::json(200, body));
     let client = objects::Client::builder().base_url(server.url()).build().unwrap();
-    let mut shown = Shown::default();
+    let mut shown = Shown::new();
     let response = client.update_customer_object("1", callers::locked()).await.unwrap();
     shown.debug(&response);
     shown.debug(&response.value);
@@ -115,6 +77,17 @@ async fn secret_fields_are_hidden_in_requests_and_responses() {
     for request in server.requests() {
         assert_eq!(request.text().matches(CANARY).count(), 2);
     }
+}
+
+#[tokio::test]
+async fn an_error_inside_a_secret_shows_none_of_its_keys() {
+    let server = Server::answering(Reply::json(200, format!(r#"{{"key":{{"{CANARY}":[{CANARY}]}}}}"#)));
+    let client = objects::Client::builder().base_url(server.url()).build().unwrap();
+    let error = client.update_customer_object("1", callers::locked()).await.unwrap_err();
+    assert!(error.to_string().contains("/key:"), "{error}");
+    let mut shown = Shown::new();
+    shown.call_error(&error);
+    shown.assert_clean(5);
 }
 
 fn secret<T>(field: &Patch<T>) -> &T {

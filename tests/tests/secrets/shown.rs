@@ -1,21 +1,26 @@
-//! What a program may come to print, kept to be searched.
+//! What a program may come to print or log, kept to be searched.
 
 use std::collections::BTreeSet;
-use std::error::Error as _;
 use std::fmt::{Debug, Display};
 
 use generated::runtime::{BuildError, Error, Response, Violations};
 
 use super::CANARY;
+use super::capture::Capture;
 
 /// Texts, and the kinds of errors that some of them are of.
-#[derive(Default)]
 pub(crate) struct Shown {
     texts: Vec<String>,
     pub(crate) kinds: BTreeSet<&'static str>,
+    logged: &'static Capture,
 }
 
 impl Shown {
+    /// Nothing yet; from here on what is logged counts.
+    pub(crate) fn new() -> Self {
+        Self { texts: Vec::new(), kinds: BTreeSet::new(), logged: Capture::of_process() }
+    }
+
     pub(crate) fn text(&mut self, text: impl Into<String>) {
         self.texts.push(text.into());
     }
@@ -96,12 +101,12 @@ impl Shown {
         }
     }
 
-    /// Panics when the canary is in any of the texts, as it is or as the numbers of its bytes.
+    /// Panics when the canary is in any of the texts or in what was logged, as it is or as the numbers of its bytes.
     pub(crate) fn assert_clean(&self, least: usize) {
         assert!(self.texts.len() >= least, "{} texts are too few to mean anything", self.texts.len());
         let bytes = format!("{:?}", CANARY.as_bytes());
         let bytes = bytes.trim_matches(['[', ']']);
-        for text in &self.texts {
+        for text in self.texts.iter().chain(&self.logged.lines()) {
             let leaked = text.to_lowercase().contains(CANARY) || text.contains(bytes);
             assert!(!leaked, "the canary is in: {text}");
         }
