@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use crate::plan::{
-    ArgumentTarget, Credential, EnumItem, ExtraPlan, ExtraRule, FailureBody, Field, FieldKind, Module, Operation,
+    ArgumentTarget, Credential, EnumItem, Expr, ExtraPlan, ExtraRule, FailureBody, Field, FieldKind, Module, Operation,
     StructItem, TypeItem,
 };
 
@@ -20,7 +20,7 @@ pub fn listing(module: &Module) -> String {
 
 fn write_listing(out: &mut String, module: &Module) -> std::fmt::Result {
     let client = &module.client;
-    writeln!(out, "client {}", client.title)?;
+    writeln!(out, "client {}", client.title.split_whitespace().collect::<Vec<_>>().join(" "))?;
     writeln!(out, "  server {}", client.server.as_deref().unwrap_or("(given by the caller)"))?;
     if client.formats {
         writeln!(out, "  formats JSON, XML")?;
@@ -123,15 +123,29 @@ fn write_field(out: &mut String, field: &Field) -> std::fmt::Result {
     let Some(ty) = field.rust_type() else {
         return writeln!(out, "  ({} is filled by the client)", field.wire);
     };
-    let wire =
-        if field.name.trim_start_matches("r#") == field.wire { String::new() } else { format!(" = {}", field.wire) };
-    let need = match field.kind {
-        FieldKind::Required(_) | FieldKind::Nullable(_) => " required",
-        FieldKind::Defaulted(..) => " required, has a default",
-        FieldKind::IdempotencyKey(_) => " made by the client",
-        FieldKind::Optional(_) | FieldKind::Patch(_) | FieldKind::Credential => "",
+    let wire = match field.wire.as_str() {
+        wire if field.name.trim_start_matches("r#") == wire => String::new(),
+        wire if wire.is_empty() || wire.contains(char::is_whitespace) => format!(" = {wire:?}"),
+        wire => format!(" = {wire}"),
+    };
+    let need = match &field.kind {
+        FieldKind::Required(_) | FieldKind::Nullable(_) => " required".to_owned(),
+        FieldKind::Defaulted(_, value) => format!(" required, else {}", default(value)),
+        FieldKind::IdempotencyKey(_) => " made by the client".to_owned(),
+        FieldKind::Optional(_) | FieldKind::Patch(_) | FieldKind::Credential => String::new(),
     };
     writeln!(out, "  {}: {ty}{wire}{need}{}", field.name, limits(&field.limits))
+}
+
+/// A default as a reader wants it; there are scalar ones only.
+fn default(value: &Expr) -> String {
+    match value {
+        Expr::Text(text) => format!("{text:?}"),
+        Expr::Literal(text) => text.clone(),
+        Expr::Variant { variant, .. } => variant.clone(),
+        Expr::Secret(inner) => default(inner),
+        other => format!("{other:?}"),
+    }
 }
 
 fn write_enum(out: &mut String, item: &EnumItem) -> std::fmt::Result {

@@ -97,7 +97,9 @@ impl Scope {
 
     /// `name`, or where it is taken the first of `name2`, `name3`, … that is free.
     pub fn claim(&mut self, name: &str) -> String {
-        let free = std::iter::once(name.to_owned()).chain((2..).map(|n| format!("{name}{n}")));
+        // With a number behind it a keyword is none.
+        let bare = name.strip_prefix("r#").unwrap_or(name);
+        let free = std::iter::once(name.to_owned()).chain((2..).map(|n| format!("{bare}{n}")));
         for candidate in free {
             if self.taken.insert(candidate.clone()) {
                 return candidate;
@@ -149,5 +151,6 @@ mod tests {
     fn a_scope_never_gives_a_name_twice() {
         let mut scope = Scope::with(&["Error"]);
         assert_eq!([scope.claim("Error"), scope.claim("A"), scope.claim("A")], ["Error2", "A", "A2"]);
+        assert_eq!([scope.claim("r#type"), scope.claim("r#type")], ["r#type", "type2"]);
     }
 }

@@ -85,7 +85,8 @@ impl Settings {
         value.check(rule, &At::ROOT, &mut self.violations);
         let json = crate::json::to_vec(value);
         let kept = crate::json::from_slice(&json).unwrap_or_default();
-        if kept == Value::String(String::new()) {
+        let faultless = !self.violations.iter().any(|v| v.part == Part::Credential(name));
+        if faultless && kept == Value::String(String::new()) {
             self.violations.add(&At::ROOT, "required", "a value", "an empty one", Place::NONE);
         }
         self.credentials.retain(|(n, _)| *n != name);

@@ -237,7 +237,12 @@ pub(crate) fn limits(api: &Api, id: SchemaId) -> Vec<String> {
         Shape::Bool(Some(accepts)) => vec![Some(spellings(accepts))],
         Shape::Any | Shape::Bool(None) | Shape::Enum(_) | Shape::Object(_) | Shape::Ref(_) => Vec::new(),
     };
-    facts.into_iter().flatten().collect()
+    let inner = match &api.schema(api.target(id)).shape {
+        Shape::Array(s) => limits(api, s.items),
+        Shape::Map(s) => limits(api, s.values),
+        _ => Vec::new(),
+    };
+    facts.into_iter().flatten().chain(inner.into_iter().map(|limit| format!("each {limit}"))).collect()
 }
 
 fn spellings(accepts: &Accepts) -> String {

@@ -33,6 +33,9 @@ const RESERVED: &[&str] = &[
     "Sync",
     "Into",
     "From",
+    // What stands beside the types in the module.
+    "Client",
+    "ClientBuilder",
 ];
 
 /// The names of the generated types.
@@ -185,7 +188,8 @@ fn plan_struct(
 ) -> StructItem {
     let schema = api.schema(id);
     let name = names.of(id);
-    let mut scope = Scope::with(&["new", "r", "w", "at", "out"]);
+    // `decode` holds fields in locals beside its reader `r`.
+    let mut scope = Scope::with(&["r"]);
     let fields: Vec<Field> = object
         .properties
         .iter()
