@@ -101,6 +101,17 @@ fn ident(name: &str) -> Ident {
     }
 }
 
+/// A string literal, raw where that spares backslashes.
+fn text(text: &str) -> TokenStream {
+    let raw = (text.contains('\\') || text.contains('"')) && !text.contains(char::is_control);
+    let mut fence = String::new();
+    while raw && text.contains(&format!("\"{fence}")) {
+        fence.push('#');
+    }
+    let literal = raw.then(|| format!("r{fence}\"{text}\"{fence}").parse().ok()).flatten();
+    literal.unwrap_or_else(|| quote!(#text))
+}
+
 /// Lines of documentation as attributes.
 fn doc(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });

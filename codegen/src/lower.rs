@@ -6,6 +6,7 @@
 mod compose;
 mod docs;
 mod ecma;
+mod given;
 mod items;
 mod limits;
 mod operation;

@@ -33,9 +33,32 @@ pub fn given_pascal(name: &str) -> String {
     if cased { legal(name, "Value", true) } else { pascal(name) }
 }
 
-/// Whether an identifier is a keyword, and so is none without `r#`.
-pub fn is_keyword(name: &str) -> bool {
-    KEYWORDS.contains(&name) || ["self", "Self", "super", "crate"].contains(&name)
+/// Whether a text is an identifier of Rust, and no keyword.
+pub fn is_identifier(text: &str) -> bool {
+    is_word(text) && !KEYWORDS.contains(&text) && !["self", "Self", "super", "crate"].contains(&text)
+}
+
+/// Whether a text has the form of an identifier; keywords have it, too.
+pub fn is_word(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
+        && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && text != "_"
+}
+
+/// Whether a text is the path of a type, perhaps with types in angle brackets: `crate::Money`, `Vec<crate::Money>`.
+pub fn is_type_path(text: &str) -> bool {
+    let is_open = |c: char| matches!(c, '<' | '>' | ',' | ' ');
+    let path = text.strip_prefix("::").unwrap_or(text);
+    let mut depth = 0_i32;
+    let balanced = text.chars().all(|c| {
+        depth += i32::from(c == '<') - i32::from(c == '>');
+        depth >= 0
+    });
+    !path.is_empty()
+        && balanced
+        && depth == 0
+        && path.split(is_open).filter(|part| !part.is_empty()).all(|part| part.split("::").all(is_word))
 }
 
 /// What stands before a name that would begin with a digit or be empty is a word that says so.

@@ -114,13 +114,12 @@ fn mismatch(value: Value, holder: &Node, node: &Node) -> Option<&'static str> {
     let (fits, wanted) = match value {
         Value::True => (node.as_bool() == Some(true), "`true`; remove it where it does not hold"),
         Value::Text => (is_text(node), "a text that says why"),
-        Value::Identifier => (
-            node.as_str().is_some_and(|name| is_identifier(name) && !names::is_keyword(name)),
-            "a Rust identifier that is no keyword",
-        ),
-        Value::TypePath => (node.as_str().is_some_and(is_type_path), "the path of a Rust type, such as `crate::Money`"),
+        Value::Identifier => (node.as_str().is_some_and(names::is_identifier), "a Rust identifier that is no keyword"),
+        Value::TypePath => {
+            (node.as_str().is_some_and(names::is_type_path), "the path of a Rust type, such as `crate::Money`")
+        }
         Value::Names => {
-            let all = node.items().iter().all(|item| item.as_str().is_some_and(is_identifier));
+            let all = node.items().iter().all(|item| item.as_str().is_some_and(names::is_word));
             let distinct =
                 node.items().iter().enumerate().all(|(i, item)| !node.items()[..i].iter().any(|x| x.kind == item.kind));
             (
@@ -182,18 +181,4 @@ fn is_failure(node: &Node) -> bool {
         && node.get("equals").is_some()
         && (node.get("issues").is_none() || pointer("issues"))
         && node.members().iter().all(|member| known(&member.key))
-}
-
-fn is_identifier(text: &str) -> bool {
-    let mut chars = text.chars();
-    chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
-        && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')
-        && text != "_"
-}
-
-fn is_type_path(text: &str) -> bool {
-    let is_open = |c: char| matches!(c, '<' | '>' | ',' | ' ');
-    let path = text.strip_prefix("::").unwrap_or(text);
-    !path.is_empty()
-        && path.split(is_open).filter(|part| !part.is_empty()).all(|part| part.split("::").all(is_identifier))
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{has_rules, ident};
+use super::{has_rules, ident, text};
 use crate::plan::{BoundPlan, Module, RuleItem, RuleKind};
 
 pub(super) fn rules(module: &Module) -> Vec<TokenStream> {
@@ -18,7 +18,6 @@ pub(super) fn rules(module: &Module) -> Vec<TokenStream> {
             names.push(ident(name));
         }
     };
-    import("Accepts", false);
     import("IntegerRule", kinds().any(|k| matches!(k, RuleKind::Integer { .. })));
     import("ItemsRule", kinds().any(|k| matches!(k, RuleKind::Items { .. } | RuleKind::Members { .. })));
     import("NumberRule", kinds().any(|k| matches!(k, RuleKind::Number { .. })));
@@ -40,14 +39,16 @@ pub(super) fn rules(module: &Module) -> Vec<TokenStream> {
         ));
     }
     for accepts in &module.accepts {
-        let (name, truthy, falsy) = (ident(&accepts.name), &accepts.truthy, &accepts.falsy);
+        let name = ident(&accepts.name);
+        let [truthy, falsy] =
+            [&accepts.truthy, &accepts.falsy].map(|all| all.iter().map(|s| text(s)).collect::<Vec<_>>());
         items.push(quote! {
             pub(super) static #name: Accepts = Accepts { truthy: &[#(#truthy),*], falsy: &[#(#falsy),*] };
         });
     }
     for pattern in &module.patterns {
         let (name, place) = (ident(&pattern.name), ident(&pattern.place));
-        let (source, translated) = (&pattern.source, &pattern.translated);
+        let (source, translated) = (text(&pattern.source), text(&pattern.translated));
         items.push(quote! {
             static #name: Pattern =
                 Pattern::new(#source, places::#place, || specwright_runtime::check::compile(#translated));

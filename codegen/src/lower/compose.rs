@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::schema::handled;
-use super::{Context, limits};
+use super::{Context, given, limits};
 use crate::check::Version;
 use crate::document::{Member, Node};
 use crate::ir::{Additional, MapShape, ObjectRule, ObjectShape, Property, Shape};
@@ -177,11 +177,9 @@ fn property(cx: &mut Context<'_, '_>, pointer: &Pointer, member: &Member, parts:
         required: false,
         credential: node.is_true("x-credential"),
         idempotency_key: node.is_true("x-idempotency-key"),
-        rust_name: node
-            .str("x-rust-name")
-            // Of a member whose schema is a type of its own, it is the name of the type.
-            .filter(|_| node.get("$ref").is_some() || (node.get("properties").is_none() && node.get("enum").is_none()))
-            .map(str::to_owned),
+        // Of a member whose schema is a type of its own, it is the name of that type.
+        rust_name: given::rust_name(node)
+            .filter(|_| node.get("$ref").is_some() || (node.get("properties").is_none() && node.get("enum").is_none())),
         span: member.key_span,
     });
 }

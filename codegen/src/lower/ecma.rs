@@ -211,7 +211,12 @@ fn class_member(c: char, chars: &mut Peekable<Chars<'_>>) -> Result<Member, Stri
 }
 
 fn member_text(c: char) -> String {
-    if c.is_ascii_alphanumeric() { c.to_string() } else { format!(r"\u{{{:x}}}", c as u32) }
+    match c {
+        // These have a meaning in a class, or two of them have.
+        '[' | ']' | '\\' | '^' | '-' | '&' | '~' => format!("\\{c}"),
+        c if c.is_control() || !c.is_ascii() => format!(r"\u{{{:x}}}", c as u32),
+        c => c.to_string(),
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use openapiv3::{
     Operation as Skeleton, Parameter as SkeletonParameter, ParameterData, PathItem, ReferenceOr, StatusCode,
 };
 
-use super::{Context, docs, refusals, security};
+use super::{Context, docs, given, refusals, security};
 use crate::document::Node;
 use crate::ir::{
     Body, FailureWhen, Header, Media, MediaFormat, Method, Operation, Parameter, ParameterPlace, Response, SchemaId,
@@ -66,7 +66,7 @@ fn lower_operation(
         body: lower_body(cx, operation),
         responses: lower_responses(cx, operation),
         security: security::alternatives(requirements),
-        rust_name: node.str("x-rust-name").map(str::to_owned),
+        rust_name: given::rust_name(node),
     })
 }
 
@@ -101,7 +101,7 @@ fn lower_parameter(cx: &mut Context<'_, '_>, parameter: &ReferenceOr<SkeletonPar
         idempotency_key: node.is_true("x-idempotency-key"),
         docs: docs::docs(node),
         example: example(cx, node),
-        rust_name: node.str("x-rust-name").map(str::to_owned),
+        rust_name: given::rust_name(node),
         span: node.span,
     })
 }

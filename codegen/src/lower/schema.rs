@@ -1,6 +1,6 @@
 //! One schema to one shape.
 
-use super::{Context, compose, docs, ecma, limits};
+use super::{Context, compose, docs, ecma, given, limits};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Kind, Node};
 use crate::ir::{
@@ -50,8 +50,8 @@ pub(super) fn lower_schema(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &N
         secret: node.is_true("x-secret"),
         default: node.get("default").cloned(),
         xml: node.get("xml").map(xml).unwrap_or_default(),
-        rust_name: node.str("x-rust-name").map(str::to_owned),
-        rust_type: node.str("x-rust-type").map(str::to_owned),
+        rust_name: given::rust_name(node),
+        rust_type: given::rust_type(node),
         shape,
     }
 }

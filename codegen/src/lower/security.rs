@@ -2,7 +2,7 @@
 
 use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement, SecurityScheme};
 
-use super::{Context, docs};
+use super::{Context, docs, given};
 use crate::ir::{Scheme, SchemeKind};
 use crate::pointer::Pointer;
 use crate::resolve;
@@ -37,7 +37,7 @@ pub(super) fn schemes(cx: &mut Context<'_, '_>) -> Vec<Scheme> {
             kind,
             schema,
             docs: docs::docs(node),
-            rust_name: node.str("x-rust-name").map(str::to_owned),
+            rust_name: given::rust_name(node),
             span: node.span,
         });
     }

@@ -7,15 +7,15 @@ use specwright_runtime::codec::Accepts;
 use super::places;
 
 pub(super) static NOTIFY_FLAG: Accepts = Accepts {
-    truthy: &["1", "\"1\"", "\"true\""],
-    falsy: &["0", "\"0\"", "\"false\""],
+    truthy: &["1", r#""1""#, r#""true""#],
+    falsy: &["0", r#""0""#, r#""false""#],
 };
 
 static EMAIL_LIST_PATTERN: Pattern = Pattern::new(
-    "^(?:[ \\t\\n]*[^\\s@,]+@[^\\s@,]+[ \\t\\n]*(?:,[ \\t\\n]*[^\\s@,]+@[^\\s@,]+[ \\t\\n]*)*)?$",
+    r"^(?:[ \t\n]*[^\s@,]+@[^\s@,]+[ \t\n]*(?:,[ \t\n]*[^\s@,]+@[^\s@,]+[ \t\n]*)*)?$",
     places::EMAIL_LIST_PATTERN,
     || specwright_runtime::check::compile(
-        "^(?:[\\u{20}\\u{9}\\u{a}]*[^\\t-\\r\\x20\\u{a0}\\u{1680}\\u{2000}-\\u{200a}\\u{2028}\\u{2029}\\u{202f}\\u{205f}\\u{3000}\\u{feff}\\u{40}\\u{2c}]+@[^\\t-\\r\\x20\\u{a0}\\u{1680}\\u{2000}-\\u{200a}\\u{2028}\\u{2029}\\u{202f}\\u{205f}\\u{3000}\\u{feff}\\u{40}\\u{2c}]+[\\u{20}\\u{9}\\u{a}]*(?:,[\\u{20}\\u{9}\\u{a}]*[^\\t-\\r\\x20\\u{a0}\\u{1680}\\u{2000}-\\u{200a}\\u{2028}\\u{2029}\\u{202f}\\u{205f}\\u{3000}\\u{feff}\\u{40}\\u{2c}]+@[^\\t-\\r\\x20\\u{a0}\\u{1680}\\u{2000}-\\u{200a}\\u{2028}\\u{2029}\\u{202f}\\u{205f}\\u{3000}\\u{feff}\\u{40}\\u{2c}]+[\\u{20}\\u{9}\\u{a}]*)*)?$",
+        r"^(?:[ \u{9}\u{a}]*[^\t-\r\x20\u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}@,]+@[^\t-\r\x20\u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}@,]+[ \u{9}\u{a}]*(?:,[ \u{9}\u{a}]*[^\t-\r\x20\u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}@,]+@[^\t-\r\x20\u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}@,]+[ \u{9}\u{a}]*)*)?$",
     ),
 );
 
@@ -23,7 +23,7 @@ static CREDENTIAL_AUTHORIZATION_PATTERN: Pattern = Pattern::new(
     "^[Bb][Ee][Aa][Rr][Ee][Rr] [A-Za-z0-9-_=]+.[A-Za-z0-9-_=]+.?[A-Za-z0-9-_.+/=]*$",
     places::CREDENTIAL_AUTHORIZATION_PATTERN,
     || specwright_runtime::check::compile(
-        "^[Bb][Ee][Aa][Rr][Ee][Rr] [A-Za-z0-9\\u{2d}\\u{5f}\\u{3d}]+[^\\n\\r\\u{2028}\\u{2029}][A-Za-z0-9\\u{2d}\\u{5f}\\u{3d}]+[^\\n\\r\\u{2028}\\u{2029}]?[A-Za-z0-9\\u{2d}\\u{5f}\\u{2e}\\u{2b}\\u{2f}\\u{3d}]*$",
+        r"^[Bb][Ee][Aa][Rr][Ee][Rr] [A-Za-z0-9\-_=]+[^\n\r\u{2028}\u{2029}][A-Za-z0-9\-_=]+[^\n\r\u{2028}\u{2029}]?[A-Za-z0-9\-_.+/=]*$",
     ),
 );
 
