@@ -66,8 +66,8 @@ fn write_operation(out: &mut String, operation: &Operation) -> std::fmt::Result 
         let names: Vec<&str> = alternative.iter().map(|s| s.credential.as_str()).collect();
         writeln!(out, "  uses {}", if names.is_empty() { "nothing".to_owned() } else { names.join(" and ") })?;
     }
-    for (_, wire, credential) in &operation.shape.credentials {
-        writeln!(out, "  sends {wire} from {credential}")?;
+    for held in &operation.shape.credentials {
+        writeln!(out, "  sends {} from {}", held.wire, held.credential)?;
     }
     let value = operation.success.ty.as_ref().map_or_else(|| "()".to_owned(), ToString::to_string);
     writeln!(out, "  gives {value}")?;

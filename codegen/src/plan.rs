@@ -20,7 +20,8 @@ pub use client::{Client, Credential, SchemePlan};
 pub use example::Expr;
 pub use field::{Field, FieldKind, RustType};
 pub use operation::{
-    Argument, ArgumentTarget, CallShape, Failure, FailureBody, HeaderField, MediaItem, Operation, Rejection, Success,
+    Argument, ArgumentTarget, CallShape, Comparison, Failure, FailureBody, HeaderField, HeldParameter, MediaItem,
+    Operation, Rejection, Success,
 };
 pub use rules::{AcceptsItem, BoundPlan, PatternItem, PlaceItem, Presence, RequiredSetsPlan, RuleItem, RuleKind};
 pub use types::{EnumItem, ExtraPlan, ExtraRule, StructItem, TypeItem, Variant};

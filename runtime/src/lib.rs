@@ -33,7 +33,7 @@ pub use json::DecodeError;
 pub use operation::Format;
 pub use patch::Patch;
 pub use pointer::{At, Step};
-pub use reply::{ReadHeaders, Reply, Response, header};
+pub use reply::{ReadHeaders, Reply, Response, header, required_header};
 pub use secret::Secret;
 pub use transport::{Transport, TransportError};
 pub use uuid::Uuid;

@@ -39,7 +39,9 @@ impl<'a> At<'a> {
     /// The place as a JSON Pointer; empty for the whole value.
     pub fn pointer(&self) -> String {
         let mut out = self.parent.map(At::pointer).unwrap_or_default();
-        if let Some(step) = self.step {
+        // What a secret is made of is a part of it.
+        let within_secret = self.parent.is_some_and(|parent| parent.secret);
+        if let Some(step) = self.step.filter(|_| !within_secret) {
             push(&mut out, step);
         }
         out

@@ -232,6 +232,20 @@ impl ReadHeaders for () {
     fn read(_: &HeaderMap, _: &mut Violations) -> Self {}
 }
 
+/// Reads one header that must be there: its absence is a finding.
+pub fn required_header<T: Decode + Validate>(
+    headers: &HeaderMap,
+    name: &'static str,
+    rule: &Rule,
+    findings: &mut Violations,
+) -> Option<T> {
+    if !headers.contains_key(name) {
+        findings.set_part(Part::ResponseHeader(name));
+        findings.add(&At::ROOT, "required", "a value", "none", crate::check::Place::NONE);
+    }
+    header(headers, name, rule, findings)
+}
+
 /// Reads one header: `None` if it is not there or not of its type, which is then a finding.
 pub fn header<T: Decode + Validate>(
     headers: &HeaderMap,

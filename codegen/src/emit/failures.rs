@@ -20,7 +20,8 @@ pub(super) fn headers(name: &str, fields: &[HeaderField], items: &mut Vec<TokenS
     });
     let reads = fields.iter().map(|field| {
         let (name, wire, rule) = (ident(&field.name), &field.wire, rule(field.rule.as_ref()));
-        quote!(#name: rt::header(headers, #wire, #rule, findings))
+        let function = if field.required { quote!(rt::required_header) } else { quote!(rt::header) };
+        quote!(#name: #function(headers, #wire, #rule, findings))
     });
     items.push(quote! {
         impl rt::ReadHeaders for #name {

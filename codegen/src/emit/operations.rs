@@ -3,9 +3,11 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{deprecated, doc, expr, failures, has_rules, ident, ty};
+use super::{deprecated, doc, failures, has_rules, ident, ty};
 use crate::ir::{ParameterPlace, SchemeKind, Status};
-use crate::plan::{Argument, ArgumentTarget, Expr, FailureBody, Module, Operation, Rejection, RustType, SchemePlan};
+use crate::plan::{
+    Argument, ArgumentTarget, Comparison, FailureBody, Module, Operation, Rejection, RustType, SchemePlan,
+};
 
 pub(super) fn operations(module: &Module) -> Vec<TokenStream> {
     if module.operations.is_empty() {
@@ -146,7 +148,11 @@ fn methods(operation: &Operation) -> TokenStream {
     });
     let values = operation.arguments.iter().map(|argument| {
         let name = ident(&argument.name);
-        if argument.required { quote!(#name) } else { quote!(#name: None) }
+        match (argument.required, argument.made) {
+            (true, _) => quote!(#name),
+            (false, true) => quote!(#name: rt::new_idempotency_key()),
+            (false, false) => quote!(#name: None),
+        }
     });
     let setters = operation.arguments.iter().filter(|a| !a.required).map(setter);
     let prepare = prepare(operation);
@@ -243,14 +249,22 @@ pub(super) fn rule(rule: Option<&String>) -> TokenStream {
 
 fn prepare(operation: &Operation) -> TokenStream {
     let table = ident(&operation.table);
-    let credentials = operation.shape.credentials.iter().map(|(place, wire, credential)| {
-        let credential = credential.trim_start_matches("r#");
-        match place {
-            ParameterPlace::Header => quote!(call.header_credential(#wire, #credential);),
-            ParameterPlace::Query => quote!(call.query_credential(#wire, #credential);),
+    let credentials = operation.shape.credentials.iter().map(|held| {
+        let (wire, credential, required) = (&held.wire, held.credential.trim_start_matches("r#"), held.required);
+        match held.place {
+            ParameterPlace::Header => quote!(call.header_credential(#wire, #credential, #required);),
+            ParameterPlace::Query => quote!(call.query_credential(#wire, #credential, #required);),
             ParameterPlace::Path => quote!(call.path_credential(#wire, #credential);),
         }
     });
+    let needed = operation.shape.body_credentials.iter().map(|credential| {
+        let credential = credential.trim_start_matches("r#");
+        quote!(call.needs_credential(#credential);)
+    });
+    let adds = !operation.shape.credentials.is_empty() || !operation.arguments.is_empty();
+    if !adds {
+        return quote!(fn prepare(&self) -> rt::Call { rt::Call::new(&self.core, &#table, self.checked) });
+    }
     let arguments = operation.arguments.iter().map(|argument| {
         let (name, rule) = (ident(&argument.name), rule(argument.rule.as_ref()));
         let optional = if argument.required { quote!(Some(&self.#name)) } else { quote!(self.#name.as_ref()) };
@@ -271,6 +285,7 @@ fn prepare(operation: &Operation) -> TokenStream {
         fn prepare(&self) -> rt::Call {
             let mut call = rt::Call::new(&self.core, &#table, self.checked);
             #(#credentials)*
+            #(#needed)*
             #(#arguments)*
             call
         }
@@ -350,22 +365,21 @@ fn reject(rejection: &Rejection, success: &TokenStream, response: &TokenStream, 
     }}
 }
 
-fn condition(base: &TokenStream, path: &[(String, bool)], equals: &Expr) -> TokenStream {
+fn condition(base: &TokenStream, path: &[(String, bool)], equals: &Comparison) -> TokenStream {
     let Some(((name, optional), rest)) = path.split_first() else {
         return match equals {
-            Expr::Literal(text) if text == "true" => quote!(#base),
-            Expr::Literal(text) if text == "false" => quote!(!#base),
-            other => {
-                let other = expr::expr(other, &quote!(rt::));
-                quote!(#base == #other)
-            }
+            Comparison::Bool(true) => quote!(#base),
+            Comparison::Bool(false) => quote!(!#base),
+            Comparison::Text(text) => quote!(#base == #text),
+            Comparison::Wire(wire) => quote!(#base.as_str() == #wire),
         };
     };
     let name = ident(name);
     if !*optional {
         return condition(&quote!(#base.#name), rest, equals);
     }
-    let at = if rest.is_empty() { quote!(*value) } else { quote!(value) };
+    let last = rest.is_empty() && !matches!(equals, Comparison::Wire(_));
+    let at = if last { quote!(*value) } else { quote!(value) };
     let inner = condition(&at, rest, equals);
     quote!(#base.#name.as_ref().is_some_and(|value| #inner))
 }

@@ -119,6 +119,7 @@ pub enum Status {
 #[derive(Clone, Debug)]
 pub struct Header {
     pub name: String,
+    pub required: bool,
     pub schema: SchemaId,
     pub docs: Docs,
     pub span: Span,

@@ -149,6 +149,11 @@ fn collect(cx: &mut Context<'_, '_>, pointer: &Pointer, parts: &mut Parts, depth
     if let Some(branches) = node.member("anyOf") {
         any_of(cx, branches, parts);
     }
+    let said = !matches!(parts.additional, Additional::Any);
+    if let Some(twice) = node.get("additionalProperties").filter(|schema| said && schema.as_bool() != Some(true)) {
+        let help = "say it in one of the parts, or beside `allOf`";
+        cx.unsupported(twice, "`additionalProperties` in two parts of an `allOf`", help);
+    }
     match node.get("additionalProperties") {
         Some(schema) if schema.as_bool() == Some(false) => {
             parts.described = true;

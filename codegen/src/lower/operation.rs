@@ -141,6 +141,7 @@ fn lower_media(cx: &mut Context<'_, '_>, of: &Node, content: &Content) -> Vec<Me
             continue;
         }
         let schema = cx.schema_at(&pointer.child("schema"));
+        refusals::spellings(cx, node, schema);
         media.push(Media { name: name.clone(), format, schema, example: example(cx, node) });
     }
     let types: Vec<SchemaId> = media.iter().map(|m: &Media| m.schema).collect();
@@ -217,7 +218,14 @@ fn lower_headers(cx: &mut Context<'_, '_>, response: &openapiv3::Response) -> Ve
             continue;
         }
         let schema = cx.schema_at(&pointer.child("schema"));
-        headers.push(Header { name: name.clone(), schema, docs: docs::docs(node), span: node.span });
+        refusals::spellings(cx, node, schema);
+        headers.push(Header {
+            name: name.clone(),
+            required: header.required,
+            schema,
+            docs: docs::docs(node),
+            span: node.span,
+        });
     }
     headers
 }

@@ -100,6 +100,17 @@ pub(super) fn failure_when(cx: &mut Context<'_, '_>, rule: &FailureWhen, root: O
     }
 }
 
+/// Other spellings of a boolean are read where it is a member of an object, and nowhere else.
+pub(super) fn spellings(cx: &mut Context<'_, '_>, node: &Node, schema: SchemaId) {
+    let mut at = schema;
+    while let Some(Shape::Ref(next)) = cx.shape(at) {
+        at = *next;
+    }
+    if matches!(cx.shape(at), Some(Shape::Bool(Some(_)))) {
+        cx.unsupported(node, "`x-accept-values` outside an object", "use it on a property");
+    }
+}
+
 fn member(cx: &Context<'_, '_>, id: SchemaId, name: &str) -> Option<SchemaId> {
     let mut at = id;
     while let Some(Shape::Ref(next)) = cx.shape(at) {

@@ -188,7 +188,9 @@ fn array(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> Shape {
 }
 
 fn enumeration(cx: &mut Context<'_, '_>, node: &Node, nullable: bool) -> (bool, Shape) {
-    handled(cx, node, &["enum", "const", "minLength", "maxLength", "format"]);
+    // Listed values keep limits beside them or `check` has said so; of other values nobody would know.
+    let beside: &[&str] = if node.is_true("x-open") { &[] } else { &["minLength", "maxLength", "format"] };
+    handled(cx, node, &[&["enum", "const"], beside].concat());
     let listed = node.get("enum").map(Node::items).unwrap_or_default().iter().chain(node.get("const"));
     let names = node.get("x-enum-varnames").map(Node::items).unwrap_or_default();
     let words = node.get("x-enum-descriptions").map(Node::items).unwrap_or_default();

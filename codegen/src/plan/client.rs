@@ -113,7 +113,7 @@ fn held_values(api: &Api) -> Vec<Held> {
         for media in bodies {
             let Shape::Object(object) = &api.schema(api.target(media.schema)).shape else { continue };
             for property in object.properties.iter().filter(|p| p.credential) {
-                let name = property.rust_name.clone().unwrap_or_else(|| names::snake(&property.name));
+                let name = property_credential(property);
                 let words = api.schema(property.schema).docs.clone();
                 held.push((name, property.schema, words, property.span, property.required));
             }
@@ -126,11 +126,23 @@ fn held_values(api: &Api) -> Vec<Held> {
 
 /// The name under which the client holds the value of a parameter.
 pub(super) fn parameter_credential(parameter: &ir::Parameter) -> String {
-    parameter.rust_name.clone().unwrap_or_else(|| names::snake(&parameter.name))
+    parameter.rust_name.as_deref().map_or_else(|| names::snake(&parameter.name), names::given_snake)
 }
 
 fn scheme_credential(scheme: &ir::Scheme) -> String {
-    scheme.rust_name.clone().unwrap_or_else(|| names::snake(&scheme.name))
+    scheme.rust_name.as_deref().map_or_else(|| names::snake(&scheme.name), names::given_snake)
+}
+
+/// The name under which the client holds a member of a body.
+pub(super) fn property_credential(property: &ir::Property) -> String {
+    property.rust_name.as_deref().map_or_else(|| names::snake(&property.name), names::given_snake)
+}
+
+/// The credentials without which the body of an operation is not complete.
+pub(super) fn body_credentials(api: &Api, operation: &ir::Operation) -> Vec<String> {
+    let Some(media) = operation.body.as_ref().and_then(|b| b.media.first()) else { return Vec::new() };
+    let Shape::Object(object) = &api.schema(api.target(media.schema)).shape else { return Vec::new() };
+    object.properties.iter().filter(|p| p.credential && p.required).map(property_credential).collect()
 }
 
 pub(super) fn security(api: &Api, operation: &ir::Operation) -> Vec<Vec<SchemePlan>> {

@@ -7,7 +7,7 @@ mod responses;
 pub use media::MediaItem;
 pub(crate) use media::MediaLists;
 
-use super::client::{SchemePlan, parameter_credential, security};
+use super::client::{SchemePlan, body_credentials, parameter_credential, security};
 use super::docs;
 use super::example::{self, Expr, Types};
 use super::field::RustType;
@@ -53,11 +53,22 @@ pub struct Operation {
 /// What a call adds from the client, and the body's media types.
 #[derive(Clone, Debug, Default)]
 pub struct CallShape {
-    pub credentials: Vec<(ParameterPlace, String, String)>,
+    pub credentials: Vec<HeldParameter>,
+    /// Credentials without which the body is not complete.
+    pub body_credentials: Vec<String>,
     /// The static with the body's media types.
     pub body_media: Option<String>,
     /// The static with what is read from responses.
     pub accept: Option<String>,
+}
+
+/// A parameter that is filled from the client.
+#[derive(Clone, Debug)]
+pub struct HeldParameter {
+    pub place: ParameterPlace,
+    pub wire: String,
+    pub credential: String,
+    pub required: bool,
 }
 
 /// A value that the caller gives.
@@ -67,6 +78,8 @@ pub struct Argument {
     pub ty: RustType,
     pub docs: Vec<String>,
     pub required: bool,
+    /// Made by the client where the caller gives none.
+    pub made: bool,
     pub target: ArgumentTarget,
     /// The rule to check: a static.
     pub rule: Option<String>,
@@ -119,10 +132,19 @@ pub struct Rejection {
     pub ty: RustType,
     /// Fields on the way, and whether each may be absent.
     pub path: Vec<(String, bool)>,
-    /// The literal that the value at the end is compared with.
-    pub equals: Expr,
+    pub equals: Comparison,
     /// Fields on the way to the issues, and the type of an issue.
     pub issues: Option<(Vec<(String, bool)>, RustType)>,
+}
+
+/// What the value that tells a failure is compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    Bool(bool),
+    /// A string.
+    Text(String),
+    /// A value of an enum, by its name on the wire.
+    Wire(String),
 }
 
 /// A typed response header.
@@ -132,6 +154,8 @@ pub struct HeaderField {
     pub name: String,
     pub ty: RustType,
     pub docs: Vec<String>,
+    /// A response without it breaks the spec.
+    pub required: bool,
     pub rule: Option<String>,
     pub limits: Vec<String>,
 }
@@ -182,9 +206,17 @@ fn plan_operation(
     let headers = (!headers.is_empty()).then(|| (names.scope.claim(&format!("{upper}Headers")), headers));
     let accept = responses::accept(api, names, bodies, operation);
     let credentials = operation.parameters.iter().filter(|p| p.credential);
-    let credentials = credentials.map(|p| (p.place, p.name.clone(), parameter_credential(p))).collect();
+    let credentials = credentials
+        .map(|p| HeldParameter {
+            place: p.place,
+            wire: p.name.clone(),
+            credential: parameter_credential(p),
+            required: p.required,
+        })
+        .collect();
+    let body_credentials = body_credentials(api, operation);
     let body_media = operation.body.as_ref().and_then(|b| media_list(api, names, bodies, &b.media));
-    let keyed = arguments.iter().any(|a| !a.idempotency_fields.is_empty());
+    let keyed = arguments.iter().any(|a| a.made || !a.idempotency_fields.is_empty());
     Operation {
         example: example(api, names, types, operation, &arguments),
         docs: operation_docs(operation),
@@ -196,7 +228,7 @@ fn plan_operation(
         deprecated: operation.docs.deprecated,
         idempotent: operation.method.is_idempotent() || keyed,
         security: security(api, operation),
-        shape: CallShape { credentials, body_media, accept },
+        shape: CallShape { credentials, body_credentials, body_media, accept },
         name,
         arguments,
         success,

@@ -241,8 +241,6 @@ fn plan_field(
 ) -> Field {
     let id = property.schema;
     let ident = match &property.rust_name {
-        // The client holds a credential under the very name.
-        Some(name) if property.credential => name.clone(),
         Some(name) => names::given_snake(name),
         None => names::snake(&property.name),
     };

@@ -107,6 +107,7 @@ impl CreateInteractionCall {
 
     fn prepare(&self) -> rt::Call {
         let mut call = rt::Call::new(&self.core, &CREATE_INTERACTION, self.checked);
+        call.needs_credential("api_key");
         call.body(
             APPLICATION_JSON_INTERACTION_CREATE_PARAMS_XML,
             Some(&self.body),

@@ -96,7 +96,7 @@ impl UpdateContactCall {
 
     fn prepare(&self) -> rt::Call {
         let mut call = rt::Call::new(&self.core, &UPDATE_CONTACT, self.checked);
-        call.header_credential("x-tenant-id", "tenant_id");
+        call.header_credential("x-tenant-id", "tenant_id", true);
         call.path("customer_id", &self.customer_id, &rt::check::Rule::NESTED);
         call.path(
             "customer_contact_id",

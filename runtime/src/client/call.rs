@@ -82,17 +82,33 @@ impl Call {
     }
 
     /// Adds a header that the client was given when it was built.
-    pub fn header_credential(&mut self, header: &'static str, credential: &'static str) {
-        if let Some(text) = self.credential_text(credential) {
-            self.insert(header, &text, true);
+    pub fn header_credential(&mut self, header: &'static str, credential: &'static str, required: bool) {
+        match self.credential_text(credential) {
+            Some(text) => self.insert(header, &text, true),
+            None if required => self.lacks(credential),
+            None => {}
         }
     }
 
     /// Adds a query parameter that the client was given when it was built.
-    pub fn query_credential(&mut self, name: &'static str, credential: &'static str) {
-        if let Some(text) = self.credential_text(credential) {
-            self.query.push(format!("{}={}", style::encode(name), style::encode(&text)));
+    pub fn query_credential(&mut self, name: &'static str, credential: &'static str, required: bool) {
+        match self.credential_text(credential) {
+            Some(text) => self.query.push(format!("{}={}", style::encode(name), style::encode(&text))),
+            None if required => self.lacks(credential),
+            None => {}
         }
+    }
+
+    /// Demands a credential that the body is not complete without.
+    pub fn needs_credential(&mut self, credential: &'static str) {
+        if self.core.credential(credential).is_none() {
+            self.lacks(credential);
+        }
+    }
+
+    fn lacks(&mut self, credential: &'static str) {
+        self.violations.set_part(Part::Credential(credential));
+        self.violations.add(&At::ROOT, "required", "a value", "none", Place::NONE);
     }
 
     /// Fills a parameter of the path template with what the client was given when it was built.
@@ -109,7 +125,7 @@ impl Call {
             Some(_) => {
                 self.violations.add(&At::ROOT, "path", "a value that is not empty, `.` or `..`", "one", Place::NONE)
             }
-            None => self.violations.add(&At::ROOT, "required", "a value", "none", Place::NONE),
+            None => self.lacks(credential),
         }
     }
 
@@ -179,8 +195,7 @@ impl Call {
             None if alternatives.is_empty() => {}
             None => {
                 let first = alternatives[0].iter().find(|s| !held(s)).map_or("", |s| s.name);
-                self.violations.set_part(Part::Credential(first));
-                self.violations.add(&At::ROOT, "required", "a value", "none", Place::NONE);
+                self.lacks(first);
             }
         }
     }
@@ -189,7 +204,7 @@ impl Call {
         let Some(text) = self.credential_text(scheme.name) else { return };
         match scheme.place {
             SchemePlace::Header(name) => self.insert(name, &text, true),
-            SchemePlace::Query(name) => self.query_credential(name, scheme.name),
+            SchemePlace::Query(name) => self.query_credential(name, scheme.name, false),
             SchemePlace::Cookie(name) => self.insert(COOKIE_NAME, &format!("{name}={text}"), true),
             SchemePlace::Bearer => self.insert(AUTHORIZATION_NAME, &format!("Bearer {text}"), true),
             SchemePlace::Basic => {

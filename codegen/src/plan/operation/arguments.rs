@@ -19,7 +19,7 @@ pub(super) fn arguments(
     let mut scope = Scope::with(CALL_METHODS);
     let mut arguments: Vec<Argument> = Vec::new();
     for parameter in operation.parameters.iter().filter(|p| !p.credential) {
-        let wish = parameter.rust_name.clone().unwrap_or_else(|| names::snake(&parameter.name));
+        let wish = parameter.rust_name.as_deref().map_or_else(|| names::snake(&parameter.name), names::given_snake);
         let context = format!("{} {}", operation.id, parameter.name);
         let mut lines = docs::words(&parameter.docs);
         docs::notes(&mut lines, &parameter.docs);
@@ -27,7 +27,8 @@ pub(super) fn arguments(
             name: scope.claim(&wish),
             ty: base_type(api, names, parameter.schema),
             docs: lines,
-            required: parameter.required,
+            required: parameter.required && !parameter.idempotency_key,
+            made: parameter.idempotency_key,
             target: match parameter.place {
                 ParameterPlace::Path => ArgumentTarget::Path(parameter.name.clone()),
                 ParameterPlace::Query => ArgumentTarget::Query(parameter.name.clone()),
@@ -48,6 +49,7 @@ pub(super) fn arguments(
             ty,
             docs: lines,
             required: body.required,
+            made: false,
             target: ArgumentTarget::Body,
             rule: rules.rule(&format!("{} body", operation.id), media.schema, false),
             limits: Vec::new(),

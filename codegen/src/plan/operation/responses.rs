@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::media::{Bodies, media_list};
-use super::{Failure, FailureBody, HeaderField, Rejection, Success};
+use super::{Comparison, Failure, FailureBody, HeaderField, Rejection, Success};
+use crate::document::Kind;
 use crate::ir::{self, Api, SchemaId, Shape, Status};
 use crate::names::{self, Scope};
 use crate::plan::docs;
-use crate::plan::example::{self, Types};
+use crate::plan::example::Types;
 use crate::plan::field::{FieldKind, base_type, item_type};
 use crate::plan::rules::Rules;
 use crate::plan::types::{Names, TypeItem};
@@ -122,6 +123,7 @@ pub(super) fn headers(api: &Api, names: &Names, rules: &mut Rules<'_>, operation
             name: scope.claim(&names::snake(&header.name)),
             ty: base_type(api, names, header.schema),
             docs: lines,
+            required: header.required,
             rule: rules.rule(&format!("{} header {}", operation.id, header.name), header.schema, false),
             limits: docs::limits(api, header.schema),
         });
@@ -145,7 +147,12 @@ pub(super) fn rejection(
         let Shape::Array(array) = &api.schema(api.target(id)).shape else { return None };
         Some((path, item_type(api, names, array.items)))
     });
-    let equals = example::value(api, names, types, value, &rule.equals)?;
+    let equals = match (&api.schema(api.target(value)).shape, &rule.equals.kind) {
+        (_, Kind::Bool(value)) => Comparison::Bool(*value),
+        (Shape::Enum(_), Kind::String(text)) => Comparison::Wire(text.to_string()),
+        (_, Kind::String(text)) => Comparison::Text(text.to_string()),
+        _ => return None,
+    };
     Some(Rejection { variant: "Rejected".to_owned(), ty: success.ty.clone()?, path, equals, issues })
 }
 
