@@ -10,6 +10,7 @@ mod given;
 mod items;
 mod limits;
 mod operation;
+mod placement;
 mod refusals;
 mod schema;
 mod security;
@@ -40,6 +41,7 @@ pub fn lower(spec: &Spec, out: &mut Diagnostics) -> Result<Api, Failed> {
     let schemes = security::schemes(&mut cx);
     let operations = operation::operations(&mut cx);
     items::judge(&mut cx);
+    placement::judge(&mut cx, &schemes, &operations);
     let info = &spec.skeleton.info;
     let absolute = |url: &&str| url.contains("://") && !url.contains('{');
     let server = spec.skeleton.servers.first().map(|s| s.url.as_str()).filter(absolute).map(str::to_owned);
@@ -81,6 +83,27 @@ impl<'s> Context<'s, '_> {
     /// The shape of a schema that is lowered already.
     pub(crate) fn shape(&self, id: SchemaId) -> Option<&Shape> {
         self.schemas.get(id.0)?.as_ref().map(|schema| &schema.shape)
+    }
+
+    /// Whether a schema, or one that it refers to, is a secret.
+    pub(crate) fn is_secret(&self, id: SchemaId) -> bool {
+        let mut at = id;
+        loop {
+            match self.schemas.get(at.0).and_then(Option::as_ref) {
+                Some(schema) if schema.secret => return true,
+                Some(Schema { shape: Shape::Ref(next), .. }) => at = *next,
+                Some(_) | None => return false,
+            }
+        }
+    }
+
+    /// The first schema that is no reference, from `id` on; what is not lowered yet ends the way.
+    pub(crate) fn target(&self, id: SchemaId) -> SchemaId {
+        let mut at = id;
+        while let Some(Shape::Ref(next)) = self.shape(at) {
+            at = *next;
+        }
+        at
     }
 
     /// A schema that allows anything, for a place where the document has none.

@@ -158,7 +158,11 @@ fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
 
 #[cfg(not(feature = "reqwest"))]
 fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
-    Err(BuildError::BaseUrl("this build has no default transport: give one with `transport(…)`".to_owned()))
+    use crate::transport::TransportError;
+
+    Err(BuildError::Transport(TransportError::request(
+        "this build has no default transport: give one with `transport(…)`",
+    )))
 }
 
 /// An absolute http(s) URL without query and fragment; its closing slash is dropped.

@@ -166,6 +166,7 @@ fn method(module: &Module, operation: &Operation) -> TokenStream {
     let (name, call) = (ident(&operation.name), ident(&operation.call));
     let mut lines = operation.docs.clone();
     lines.extend(argument_docs(operation));
+    lines.extend(failure_docs(operation));
     lines.extend(example(module, operation));
     let (docs, deprecated) = (doc(&lines), deprecated(operation.deprecated));
     let required: Vec<_> = operation.arguments.iter().filter(|a| a.required).collect();
@@ -180,6 +181,20 @@ fn method(module: &Module, operation: &Operation) -> TokenStream {
             operations::#call::new(&self.core, #(#values),*)
         }
     }
+}
+
+/// What can go wrong.
+fn failure_docs(operation: &Operation) -> Vec<String> {
+    let mut lines = vec![String::new(), "# Errors".to_owned(), String::new()];
+    lines.push(
+        "[`Error`](specwright_runtime::Error): a request that breaks rules is not sent, a response that cannot"
+            .to_owned(),
+    );
+    lines.push("be read is kept.".to_owned());
+    if let Some(error) = &operation.error {
+        lines.push(format!("Failures that the spec names are in [`{error}`](operations::{error})."));
+    }
+    lines
 }
 
 /// What each argument is.

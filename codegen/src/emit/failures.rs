@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::operations::{rule, types};
 use super::{doc, ident, ty};
-use crate::plan::{FailureBody, HeaderField, Operation, Rejection};
+use crate::plan::{Comparison, FailureBody, HeaderField, Operation, Presence, Rejection};
 
 pub(super) fn headers(name: &str, fields: &[HeaderField], items: &mut Vec<TokenStream>) {
     let name = ident(name);
@@ -78,6 +78,43 @@ pub(super) fn errors(operation: &Operation, name: &str, items: &mut Vec<TokenStr
     items.extend(operation.rejection.as_ref().and_then(|rejection| issues(&name, operation, rejection)));
 }
 
+/// A success that is a failure when a value in it says so.
+pub(super) fn reject(
+    rejection: &Rejection,
+    success: &TokenStream,
+    response: &TokenStream,
+    error: &TokenStream,
+) -> TokenStream {
+    let variant = ident(&rejection.variant);
+    let failed = condition(&quote!(response.value), &rejection.path, &rejection.equals);
+    quote! {{
+        let response: #response = #success?;
+        let failed = #failed;
+        if failed { Err(response.reject(#error::#variant)) } else { Ok(response) }
+    }}
+}
+
+fn condition(base: &TokenStream, path: &[(String, Presence)], equals: &Comparison) -> TokenStream {
+    let Some(((name, presence), rest)) = path.split_first() else {
+        return match equals {
+            Comparison::Bool(true) => quote!(#base),
+            Comparison::Bool(false) => quote!(!#base),
+            Comparison::Text(text) => quote!(#base == #text),
+            Comparison::Wire(wire) => quote!(#base.as_str() == #wire),
+        };
+    };
+    let name = ident(name);
+    let held = match presence {
+        Presence::Always => return condition(&quote!(#base.#name), rest, equals),
+        Presence::OptionField => quote!(as_ref),
+        Presence::PatchField => quote!(value),
+    };
+    let last = rest.is_empty() && !matches!(equals, Comparison::Wire(_));
+    let at = if last { quote!(*value) } else { quote!(value) };
+    let inner = condition(&at, rest, equals);
+    quote!(#base.#name.#held().is_some_and(|value| #inner))
+}
+
 /// `issues`, which finds what the vendor says of a failure inside a success.
 fn issues(name: &proc_macro2::Ident, operation: &Operation, rejection: &Rejection) -> Option<TokenStream> {
     let (path, item) = rejection.issues.as_ref()?;
@@ -97,15 +134,20 @@ fn issues(name: &proc_macro2::Ident, operation: &Operation, rejection: &Rejectio
     })
 }
 
-fn option(base: &TokenStream, path: &[(String, bool)]) -> TokenStream {
-    let Some(((name, optional), rest)) = path.split_first() else { return quote!(Some(#base.as_slice())) };
+fn option(base: &TokenStream, path: &[(String, Presence)]) -> TokenStream {
+    let Some(((name, presence), rest)) = path.split_first() else { return quote!(Some(#base.as_slice())) };
     let name = ident(name);
-    match (*optional, rest.is_empty()) {
-        (true, true) => quote!(#base.#name.as_deref()),
-        (true, false) => {
+    match (presence, rest.is_empty()) {
+        (Presence::Always, _) => option(&quote!(#base.#name), rest),
+        (Presence::OptionField, true) => quote!(#base.#name.as_deref()),
+        (Presence::PatchField, true) => quote!(#base.#name.value().map(Vec::as_slice)),
+        (Presence::OptionField, false) => {
             let inner = option(&quote!(value), rest);
             quote!(#base.#name.as_ref().and_then(|value| #inner))
         }
-        (false, _) => option(&quote!(#base.#name), rest),
+        (Presence::PatchField, false) => {
+            let inner = option(&quote!(value), rest);
+            quote!(#base.#name.value().and_then(|value| #inner))
+        }
     }
 }

@@ -5,9 +5,7 @@ use quote::quote;
 
 use super::{deprecated, doc, failures, has_rules, ident, ty};
 use crate::ir::{ParameterPlace, SchemeKind, Status};
-use crate::plan::{
-    Argument, ArgumentTarget, Comparison, FailureBody, Module, Operation, Rejection, RustType, SchemePlan,
-};
+use crate::plan::{Argument, ArgumentTarget, FailureBody, Module, Operation, RustType, SchemePlan};
 
 pub(super) fn operations(module: &Module) -> Vec<TokenStream> {
     if module.operations.is_empty() {
@@ -317,7 +315,7 @@ fn read(operation: &Operation) -> TokenStream {
         _ => quote!(reply.empty()),
     };
     let success = match &operation.rejection {
-        Some(rejection) => reject(rejection, &success, &response, &error),
+        Some(rejection) => failures::reject(rejection, &success, &response, &error),
         None => success,
     };
     let mut arms: Vec<(Status, TokenStream)> = Vec::new();
@@ -353,35 +351,6 @@ fn read(operation: &Operation) -> TokenStream {
     quote! {
         fn read(reply: rt::Reply) -> Result<#response, rt::Error<#error>> { #body }
     }
-}
-
-fn reject(rejection: &Rejection, success: &TokenStream, response: &TokenStream, error: &TokenStream) -> TokenStream {
-    let variant = ident(&rejection.variant);
-    let failed = condition(&quote!(response.value), &rejection.path, &rejection.equals);
-    quote! {{
-        let response: #response = #success?;
-        let failed = #failed;
-        if failed { Err(response.reject(#error::#variant)) } else { Ok(response) }
-    }}
-}
-
-fn condition(base: &TokenStream, path: &[(String, bool)], equals: &Comparison) -> TokenStream {
-    let Some(((name, optional), rest)) = path.split_first() else {
-        return match equals {
-            Comparison::Bool(true) => quote!(#base),
-            Comparison::Bool(false) => quote!(!#base),
-            Comparison::Text(text) => quote!(#base == #text),
-            Comparison::Wire(wire) => quote!(#base.as_str() == #wire),
-        };
-    };
-    let name = ident(name);
-    if !*optional {
-        return condition(&quote!(#base.#name), rest, equals);
-    }
-    let last = rest.is_empty() && !matches!(equals, Comparison::Wire(_));
-    let at = if last { quote!(*value) } else { quote!(value) };
-    let inner = condition(&at, rest, equals);
-    quote!(#base.#name.as_ref().is_some_and(|value| #inner))
 }
 
 fn into_future(operation: &Operation) -> TokenStream {

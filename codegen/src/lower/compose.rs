@@ -34,6 +34,7 @@ pub(super) fn reference(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node
         let rules_only = branches.iter().all(|&i| is_rule(&list.items()[i]));
         match branches.as_slice() {
             [only] if alone && !rules_only => {
+                handled(cx, node, &[key]);
                 let branch = pointer.child(key).child(only);
                 return Some((branches.len() < list.items().len(), Shape::Ref(cx.schema_at(&branch))));
             }
@@ -104,6 +105,9 @@ pub(super) fn object(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -
         let (min, max) = (limits::count(node, "minProperties"), limits::count(node, "maxProperties"));
         return Shape::Map(MapShape { values, min, max });
     }
+    for count in ["minProperties", "maxProperties"].into_iter().filter_map(|key| node.get(key)) {
+        cx.unsupported(count, "a count of members beside `properties` or rules", "list what is required instead");
+    }
     for name in std::mem::take(&mut parts.required) {
         match parts.properties.iter_mut().find(|p| p.name == name) {
             Some(property) => property.required = true,
@@ -135,6 +139,7 @@ fn collect(cx: &mut Context<'_, '_>, pointer: &Pointer, parts: &mut Parts, depth
     let is_map = is_map && node.get("additionalProperties").and_then(Node::as_bool) != Some(false);
     let counts: &[&str] = if is_map { &["minProperties", "maxProperties"] } else { &[] };
     handled(cx, node, &[OBJECT, counts].concat());
+    part(cx, node, depth);
     for index in 0..node.get("allOf").map_or(0, |list| list.items().len()) {
         collect(cx, &pointer.child("allOf").child(index), parts, depth + 1);
     }
@@ -163,6 +168,19 @@ fn collect(cx: &mut Context<'_, '_>, pointer: &Pointer, parts: &mut Parts, depth
             parts.additional = Additional::Schema(cx.schema_at(&pointer.child("additionalProperties")));
         }
         _ => {}
+    }
+}
+
+/// What a part of an `allOf` may not say: it would be lost in the whole.
+fn part(cx: &mut Context<'_, '_>, node: &Node, depth: usize) {
+    if node
+        .get("type")
+        .is_some_and(|t| t.as_str() != Some("object") && !t.items().iter().any(|t| t.as_str() == Some("object")))
+    {
+        cx.unsupported(node, "an `allOf` of values that are no objects", "write the rules into one schema");
+    }
+    if let Some(secret) = node.get("x-secret").filter(|_| depth > 0) {
+        cx.unsupported(secret, "`x-secret` on a part of an `allOf`", "put it beside `allOf`");
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Context, docs, given, refusals, security};
 use crate::document::Node;
 use crate::ir::{
     Body, FailureWhen, Header, Media, MediaFormat, Method, Operation, Parameter, ParameterPlace, Response, SchemaId,
-    Status,
+    Shape, Status,
 };
 use crate::resolve::BACK_REFERENCE;
 
@@ -219,6 +219,10 @@ fn lower_headers(cx: &mut Context<'_, '_>, response: &openapiv3::Response) -> Ve
         }
         let schema = cx.schema_at(&pointer.child("schema"));
         refusals::spellings(cx, node, schema);
+        if matches!(cx.shape(cx.target(schema)), Some(Shape::Array(_) | Shape::Map(_) | Shape::Object(_))) {
+            cx.unsupported(node, "a response header that is a list or an object", "describe it as a string");
+            continue;
+        }
         headers.push(Header {
             name: name.clone(),
             required: header.required,

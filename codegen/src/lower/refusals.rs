@@ -61,6 +61,12 @@ pub(super) fn parameter(cx: &mut Context<'_, '_>, node: &Node, place: ParameterP
 /// Successes with different bodies, which would need a type that is one or the other.
 pub(super) fn successes(cx: &mut Context<'_, '_>, responses: &[Response], places: &[(Status, &Node)]) {
     let success = |r: &&Response| matches!(r.status, Status::Code(200..=299) | Status::Range(2));
+    let rules: Vec<&Response> = responses.iter().filter(|r| r.failure_when.is_some()).collect();
+    for (index, response) in rules.iter().enumerate() {
+        if let Some(rule) = response.failure_when.as_ref().filter(|_| index > 0 || !success(response)) {
+            bad(cx, rule.span, "it belongs to one response, a success".to_owned());
+        }
+    }
     let mut successes = responses.iter().filter(success);
     let Some(first) = successes.next() else { return };
     let schema = |r: &Response| r.media.first().map(|m| m.schema);
@@ -86,37 +92,43 @@ pub(super) fn failure_when(cx: &mut Context<'_, '_>, rule: &FailureWhen, root: O
     if !matches!(rule.equals.kind, Kind::Bool(_) | Kind::String(_)) {
         bad(cx, rule.equals.span, "`equals` must be a boolean or a string".to_owned());
     }
-    for path in std::iter::once(&rule.path).chain(&rule.issues) {
-        let mut at = root;
-        for name in path {
-            match member(cx, at, name) {
-                Some(next) => at = next,
-                None => {
-                    bad(cx, rule.span, format!("no schema on the way describes a member `{name}`"));
-                    break;
-                }
-            }
+    let value = end(cx, rule, root, &rule.path);
+    let comparable = |shape: Option<&Shape>| matches!(shape, Some(Shape::Bool(_) | Shape::String(_) | Shape::Enum(_)));
+    if value.is_some_and(|id| !comparable(cx.shape(id))) {
+        bad(cx, rule.span, "`pointer` must lead to a boolean or a string".to_owned());
+    }
+    let issues = rule.issues.as_ref().and_then(|path| end(cx, rule, root, path));
+    if issues.is_some_and(|id| !matches!(cx.shape(id), Some(Shape::Array(_)))) {
+        bad(cx, rule.span, "`issues` must lead to an array".to_owned());
+    }
+}
+
+/// The schema at the end of a way through members; says where there is none.
+fn end(cx: &mut Context<'_, '_>, rule: &FailureWhen, root: SchemaId, path: &[String]) -> Option<SchemaId> {
+    let mut at = root;
+    for name in path {
+        let Some(next) = member(cx, at, name) else {
+            bad(cx, rule.span, format!("no schema on the way describes a member `{name}`"));
+            return None;
+        };
+        at = next;
+        if cx.is_secret(at) {
+            bad(cx, rule.span, format!("the member `{name}` is a secret"));
+            return None;
         }
     }
+    Some(cx.target(at))
 }
 
 /// Other spellings of a boolean are read where it is a member of an object, and nowhere else.
 pub(super) fn spellings(cx: &mut Context<'_, '_>, node: &Node, schema: SchemaId) {
-    let mut at = schema;
-    while let Some(Shape::Ref(next)) = cx.shape(at) {
-        at = *next;
-    }
-    if matches!(cx.shape(at), Some(Shape::Bool(Some(_)))) {
+    if matches!(cx.shape(cx.target(schema)), Some(Shape::Bool(Some(_)))) {
         cx.unsupported(node, "`x-accept-values` outside an object", "use it on a property");
     }
 }
 
 fn member(cx: &Context<'_, '_>, id: SchemaId, name: &str) -> Option<SchemaId> {
-    let mut at = id;
-    while let Some(Shape::Ref(next)) = cx.shape(at) {
-        at = *next;
-    }
-    match cx.shape(at) {
+    match cx.shape(cx.target(id)) {
         Some(Shape::Object(object)) => object.properties.iter().find(|p| p.name == name).map(|p| p.schema),
         _ => None,
     }

@@ -86,6 +86,13 @@ fn lower_object(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> (bo
     if node.get("enum").or_else(|| node.get("const")).is_some() {
         return enumeration(cx, node, nullable);
     }
+    if types.is_empty() && nullable && node.get("type").is_some() {
+        cx.unsupported(
+            node,
+            "a value that can only be `null`",
+            "leave the member out, or give it another type as well",
+        );
+    }
     let shape = match types.as_slice() {
         ["boolean"] => boolean(cx, node),
         ["integer"] => integer(cx, node),
@@ -192,6 +199,9 @@ fn enumeration(cx: &mut Context<'_, '_>, node: &Node, nullable: bool) -> (bool, 
     let beside: &[&str] = if node.is_true("x-open") { &[] } else { &["minLength", "maxLength", "format"] };
     handled(cx, node, &[&["enum", "const"], beside].concat());
     let listed = node.get("enum").map(Node::items).unwrap_or_default().iter().chain(node.get("const"));
+    if let Some(constant) = node.get("const").filter(|_| node.get("enum").is_some()) {
+        cx.unsupported(constant, "`const` beside `enum`", "keep one of them");
+    }
     let names = node.get("x-enum-varnames").map(Node::items).unwrap_or_default();
     let words = node.get("x-enum-descriptions").map(Node::items).unwrap_or_default();
     let text = |list: &[Node], index: usize| list.get(index).and_then(Node::as_str).map(str::to_owned);

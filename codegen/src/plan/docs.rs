@@ -165,7 +165,7 @@ pub(crate) fn notes(lines: &mut Vec<String>, docs: &Docs) {
         lines.push(String::new());
         let said = plain(docs.description.as_deref().unwrap_or_default()) == plain(&source.quote);
         // A description in the vendor's words needs no quotation of the same.
-        lines.extend(if said { vec![format!("> — {}", page(source))] } else { quote(source) });
+        lines.extend(if said { vec![format!("*Page:* {}", page(source))] } else { quote(source) });
     }
     if let Some(why) = &docs.assumed {
         lines.push(String::new());

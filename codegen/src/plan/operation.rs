@@ -11,7 +11,7 @@ use super::client::{SchemePlan, body_credentials, parameter_credential, security
 use super::docs;
 use super::example::{self, Expr, Types};
 use super::field::RustType;
-use super::rules::Rules;
+use super::rules::{Presence, Rules};
 use super::types::{Names, TypeItem};
 use super::xml::Xml;
 use crate::ir::{self, Api, MediaFormat, ParameterPlace, Status};
@@ -130,11 +130,11 @@ pub enum FailureBody {
 pub struct Rejection {
     pub variant: String,
     pub ty: RustType,
-    /// Fields on the way, and whether each may be absent.
-    pub path: Vec<(String, bool)>,
+    /// Fields on the way, and how the value of each is reached.
+    pub path: Vec<(String, Presence)>,
     pub equals: Comparison,
     /// Fields on the way to the issues, and the type of an issue.
-    pub issues: Option<(Vec<(String, bool)>, RustType)>,
+    pub issues: Option<(Vec<(String, Presence)>, RustType)>,
 }
 
 /// What the value that tells a failure is compared with.
@@ -161,7 +161,8 @@ pub struct HeaderField {
 }
 
 /// Names that a call's setters cannot have.
-const CALL_METHODS: &[&str] = &["core", "checked", "unchecked", "send", "check", "into_future", "clone", "fmt"];
+const CALL_METHODS: &[&str] =
+    &["new", "prepare", "read", "core", "checked", "unchecked", "send", "check", "into_future", "clone", "fmt"];
 
 pub(crate) fn operations(
     api: &Api,

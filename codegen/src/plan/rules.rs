@@ -345,6 +345,14 @@ fn integer_step(multiple_of: &Located<String>) -> Option<Located<String>> {
     (step != 1).then(|| Located { value: step.to_string(), span: multiple_of.span })
 }
 
+/// How code reaches the value of a field.
+pub(crate) fn field_presence(kind: &FieldKind) -> Presence {
+    match kind {
+        FieldKind::Nullable(_) => Presence::OptionField,
+        other => presence(other),
+    }
+}
+
 fn presence(kind: &FieldKind) -> Presence {
     match kind {
         FieldKind::Required(_) | FieldKind::Defaulted(..) | FieldKind::Nullable(_) | FieldKind::Credential => {

@@ -12,6 +12,10 @@ use crate::names::{self, Scope};
 
 /// Names that a generated type cannot have: what its module's code names without a path.
 const RESERVED: &[&str] = &[
+    // Imported by examples from the runtime.
+    "Map",
+    "Patch",
+    "Secret",
     "Option",
     "Some",
     "None",

@@ -32,11 +32,17 @@ impl Client {
     ///
     /// `POST /api/v1/InteractionCreate`
     ///
-    /// > — Caliq API help: POST api/v1/InteractionCreate
+    /// *Page:* Caliq API help: POST api/v1/InteractionCreate
     ///
     /// # Arguments
     ///
     /// - `body`: The customer interaction to create.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`](specwright_runtime::Error): a request that breaks rules is not sent, a response that cannot
+    /// be read is kept.
+    /// Failures that the spec names are in [`CreateInteractionError`](operations::CreateInteractionError).
     ///
     /// # Example
     ///

@@ -60,7 +60,7 @@ static CREATE_INTERACTION: Operation = Operation {
 ///
 /// `POST /api/v1/InteractionCreate`
 ///
-/// > — Caliq API help: POST api/v1/InteractionCreate
+/// *Page:* Caliq API help: POST api/v1/InteractionCreate
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct CreateInteractionCall {

@@ -47,6 +47,12 @@ impl Client {
     /// - `customer_contact_id`: Customer contact identifier.
     /// - `body`: The fields to change. `Content-Type` is optional; default value: application/json.
     ///
+    /// # Errors
+    ///
+    /// [`Error`](specwright_runtime::Error): a request that breaks rules is not sent, a response that cannot
+    /// be read is kept.
+    /// Failures that the spec names are in [`UpdateContactError`](operations::UpdateContactError).
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -92,7 +98,7 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     /// Authorization header (bearer with access token). See the Authentication Guide to get started.
     ///
-    /// > — CRO Software API reference: Update Contact
+    /// *Page:* CRO Software API reference: Update Contact
     ///
     /// - `minLength`: 1
     /// - `maxLength`: 256

@@ -32,12 +32,18 @@ impl Client {
     ///
     /// `POST /v3/orgs/{org_id}/customers/interactions`
     ///
-    /// > — Ctrl Hub API reference: Create a customer interaction
+    /// *Page:* Ctrl Hub API reference: Create a customer interaction
     ///
     /// # Arguments
     ///
     /// - `org_id`: The unique identifier for the organisation. (`format`: uuid)
     /// - `body`: The customer interaction to create.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`](specwright_runtime::Error): a request that breaks rules is not sent, a response that cannot
+    /// be read is kept.
+    /// Failures that the spec names are in [`CreateCustomerInteractionError`](operations::CreateCustomerInteractionError).
     ///
     /// # Example
     ///
@@ -126,13 +132,19 @@ impl Client {
     ///
     /// `PUT /v3/orgs/{org_id}/customers/interactions/{customer_interaction_id}`
     ///
-    /// > — Ctrl Hub API reference: Update a customer interaction
+    /// *Page:* Ctrl Hub API reference: Update a customer interaction
     ///
     /// # Arguments
     ///
     /// - `org_id`: The unique identifier for the organisation. (`format`: uuid)
     /// - `customer_interaction_id`: The unique identifier for the customer interaction. (`format`: uuid)
     /// - `body`: The customer interaction to update.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`](specwright_runtime::Error): a request that breaks rules is not sent, a response that cannot
+    /// be read is kept.
+    /// Failures that the spec names are in [`UpdateCustomerInteractionError`](operations::UpdateCustomerInteractionError).
     ///
     /// # Example
     ///
@@ -194,7 +206,7 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     /// Session token for authentication.
     ///
-    /// > — Ctrl Hub API reference: Create a customer interaction
+    /// *Page:* Ctrl Hub API reference: Create a customer interaction
     pub fn session_token(mut self, value: impl Into<rt::Secret<String>>) -> Self {
         self.settings
             .credential("session_token", &value.into(), &rt::check::Rule::NESTED);

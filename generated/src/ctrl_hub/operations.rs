@@ -35,7 +35,7 @@ static CREATE_CUSTOMER_INTERACTION: Operation = Operation {
 ///
 /// `POST /v3/orgs/{org_id}/customers/interactions`
 ///
-/// > — Ctrl Hub API reference: Create a customer interaction
+/// *Page:* Ctrl Hub API reference: Create a customer interaction
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct CreateCustomerInteractionCall {
@@ -193,7 +193,7 @@ static UPDATE_CUSTOMER_INTERACTION: Operation = Operation {
 ///
 /// `PUT /v3/orgs/{org_id}/customers/interactions/{customer_interaction_id}`
 ///
-/// > — Ctrl Hub API reference: Update a customer interaction
+/// *Page:* Ctrl Hub API reference: Update a customer interaction
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct UpdateCustomerInteractionCall {

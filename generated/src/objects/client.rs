@@ -31,7 +31,7 @@ impl Client {
     ///
     /// `PATCH /v2/objects/{id}`
     ///
-    /// > — API reference: Update a customer object
+    /// *Page:* API reference: Update a customer object
     ///
     /// *Assumed:* The page does not state how requests are authenticated; no security scheme is declared.
     ///
@@ -39,6 +39,12 @@ impl Client {
     ///
     /// - `id`: Customer object ID
     /// - `body`: Customer object data to update
+    ///
+    /// # Errors
+    ///
+    /// [`Error`](specwright_runtime::Error): a request that breaks rules is not sent, a response that cannot
+    /// be read is kept.
+    /// Failures that the spec names are in [`UpdateCustomerObjectError`](operations::UpdateCustomerObjectError).
     ///
     /// # Example
     ///

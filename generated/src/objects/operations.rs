@@ -28,7 +28,7 @@ static UPDATE_CUSTOMER_OBJECT: Operation = Operation {
 ///
 /// `PATCH /v2/objects/{id}`
 ///
-/// > — API reference: Update a customer object
+/// *Page:* API reference: Update a customer object
 ///
 /// *Assumed:* The page does not state how requests are authenticated; no security scheme is declared.
 #[derive(Clone, Debug)]

@@ -1,6 +1,9 @@
 //! `Validate` of the types that are not generated: each applies the kind of rule that is about it.
 
+use std::collections::HashSet;
+
 use super::{Bound, IntegerRule, ItemsRule, Kind, NumberRule, Place, Rule, TextRule, Validate, Violations};
+use crate::codec::Encode;
 use crate::format::{Date, DateTime};
 use crate::patch::Patch;
 use crate::pointer::{At, Step};
@@ -110,9 +113,9 @@ impl Validate for Value {
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
         match (self, &rule.kind) {
             (Self::String(value), _) => value.check(rule, at, out),
-            (Self::Number(value), Kind::Integer(_)) => match value.as_str().parse::<i128>() {
-                Ok(value) => value.check(rule, at, out),
-                Err(_) => out.add(at, "type", "integer", value.as_str(), Place::NONE),
+            (Self::Number(value), Kind::Integer(_)) => match crate::decimal::integral(value.as_str()) {
+                Some(value) => value.check(rule, at, out),
+                None => out.add(at, "type", "integer", value.as_str(), Place::NONE),
             },
             (Self::Number(value), Kind::Number(_)) => value.as_f64().check(rule, at, out),
             (Self::Array(items), Kind::Items(_)) => items.check(rule, at, out),
@@ -156,20 +159,27 @@ impl<T: Validate + ?Sized> Validate for Box<T> {
     }
 }
 
-impl<T: Validate + PartialEq> Validate for Vec<T> {
+impl<T: Validate + PartialEq + Encode> Validate for Vec<T> {
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
         let Kind::Items(rule) = &rule.kind else {
             return each(self.iter(), &Rule::NESTED, at, out);
         };
         size(self.len(), rule, ["minItems", "maxItems"], at, out);
-        if let Some(place) = rule.unique {
-            let twice = (1..self.len()).find(|&i| self[..i].contains(&self[i]));
-            if let Some(index) = twice {
-                out.add(&at.child(Step::Index(index)), "uniqueItems", "true", "an item that came before", place);
-            }
+        if let Some((place, index)) = rule.unique.and_then(|place| Some((place, repeated(self)?))) {
+            out.add(&at.child(Step::Index(index)), "uniqueItems", "true", "an item that came before", place);
         }
         each(self.iter(), rule.each, at, out);
     }
+}
+
+/// The first item that equals one before it. A long list is told by the JSON of its items, so that the time grows
+/// with its length and not with the square of it: lists come from servers.
+fn repeated<T: PartialEq + Encode>(items: &[T]) -> Option<usize> {
+    if items.len() <= 32 {
+        return (1..items.len()).find(|&i| items[..i].contains(&items[i]));
+    }
+    let mut seen = HashSet::new();
+    items.iter().position(|item| !seen.insert(crate::json::to_vec(item)))
 }
 
 fn each<'v, T: Validate + 'v>(items: impl Iterator<Item = &'v T>, rule: &Rule, at: &At<'_>, out: &mut Violations) {

@@ -143,6 +143,13 @@ impl Call {
             self.core.0.credentials.iter().map(|(name, value)| (*name, value as &dyn Encode)).collect();
         let mut writer = Writer::new(&credentials);
         body.encode(&mut writer);
+        if writer.is_unwritable() && !self.checked {
+            // The check would have named the places. `null` in its place would be another request; the check cannot be switched off.
+            self.checked = true;
+            self.violations.set_part(Part::Body);
+            let found = "NaN or an infinity";
+            self.violations.add(&At::ROOT, "type", "numbers that JSON can write", found, Place::NONE);
+        }
         let json = writer.into_bytes();
         self.body = match media.codec {
             Codec::Json => json.into(),
@@ -205,7 +212,7 @@ impl Call {
         match scheme.place {
             SchemePlace::Header(name) => self.insert(name, &text, true),
             SchemePlace::Query(name) => self.query_credential(name, scheme.name, false),
-            SchemePlace::Cookie(name) => self.insert(COOKIE_NAME, &format!("{name}={text}"), true),
+            SchemePlace::Cookie(name) => self.cookie(name, &text),
             SchemePlace::Bearer => self.insert(AUTHORIZATION_NAME, &format!("Bearer {text}"), true),
             SchemePlace::Basic => {
                 use base64::Engine;
@@ -213,6 +220,20 @@ impl Call {
                 self.insert(AUTHORIZATION_NAME, &format!("Basic {encoded}"), true);
             }
         }
+    }
+
+    /// Adds a cookie to those that are there (RFC 6265 section 4.2.1: one header, pairs parted by `; `).
+    fn cookie(&mut self, name: &str, value: &str) {
+        let octet = |b: u8| matches!(b, 0x21 | 0x23..=0x2b | 0x2d..=0x3a | 0x3c..=0x5b | 0x5d..=0x7e);
+        if !value.bytes().all(octet) {
+            // What would end the pair cannot be in it; the check cannot be switched off.
+            self.checked = true;
+            self.violations.set_part(Part::Header(COOKIE_NAME));
+            self.violations.add(&At::ROOT.hidden(), "header", "characters that a cookie may have", "", Place::NONE);
+            return;
+        }
+        let held = self.headers.get(COOKIE_NAME).and_then(|v| v.to_str().ok()).map(|v| format!("{v}; "));
+        self.insert(COOKIE_NAME, &format!("{}{name}={value}", held.unwrap_or_default()), true);
     }
 
     /// The violations found so far, of parameters and body together.

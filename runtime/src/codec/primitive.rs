@@ -3,7 +3,7 @@
 use jiter::Peek;
 
 use super::{Decode, Encode};
-use crate::json::{DecodeError, Extras, Reader, Writer, number_text};
+use crate::json::{DecodeError, Extras, Reader, Writer};
 use crate::value::{Map, Number, Value};
 
 impl Decode for bool {
@@ -67,7 +67,7 @@ impl Decode for f64 {
 
 impl Encode for f64 {
     fn encode(&self, writer: &mut Writer<'_>) {
-        writer.literal(&number_text(*self));
+        writer.number(*self);
     }
 }
 

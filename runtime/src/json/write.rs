@@ -40,6 +40,8 @@ pub struct Writer<'c> {
     out: Vec<u8>,
     /// Values that the client adds to bodies, by name.
     credentials: &'c [(&'static str, &'c dyn Encode)],
+    /// A number came that JSON has no text for.
+    unwritable: bool,
 }
 
 impl std::fmt::Debug for Writer<'_> {
@@ -51,7 +53,7 @@ impl std::fmt::Debug for Writer<'_> {
 impl<'c> Writer<'c> {
     /// A writer that knows these credentials; see [`crate::codec::Credential`].
     pub fn new(credentials: &'c [(&'static str, &'c dyn Encode)]) -> Self {
-        Self { out: Vec::with_capacity(256), credentials }
+        Self { out: Vec::with_capacity(256), credentials, unwritable: false }
     }
 
     /// The text written so far.
@@ -132,6 +134,17 @@ impl<'c> Writer<'c> {
         }
         self.out.extend_from_slice(&bytes[start..]);
         self.out.push(b'"');
+    }
+
+    /// Writes a double; `null` where JSON has no text for it.
+    pub fn number(&mut self, value: f64) {
+        self.unwritable |= !value.is_finite();
+        self.literal(&number_text(value));
+    }
+
+    /// Whether a number was written as `null` because JSON has no text for it.
+    pub fn is_unwritable(&self) -> bool {
+        self.unwritable
     }
 
     /// Writes text that is JSON already: a number, `true`, `null`.

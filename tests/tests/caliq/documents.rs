@@ -56,6 +56,7 @@ pub(crate) fn assert_valid(xml: &[u8]) {
         .stderr(Stdio::piped())
         .spawn();
     let Ok(mut xmllint) = spawned else {
+        assert!(std::env::var_os("CI").is_none(), "xmllint is missing, and CI skips nothing");
         eprintln!("skipped: validation by schema needs xmllint (apt-get install libxml2-utils, brew install libxml2)");
         return;
     };

@@ -9,8 +9,8 @@ use crate::ir::{self, Api, SchemaId, Shape, Status};
 use crate::names::{self, Scope};
 use crate::plan::docs;
 use crate::plan::example::Types;
-use crate::plan::field::{FieldKind, base_type, item_type};
-use crate::plan::rules::Rules;
+use crate::plan::field::{base_type, item_type};
+use crate::plan::rules::{Presence, Rules, field_presence as presence};
 use crate::plan::types::{Names, TypeItem};
 
 fn is_success(status: Status) -> bool {
@@ -163,7 +163,7 @@ fn walk(
     types: &Types<'_>,
     root: SchemaId,
     path: &[String],
-) -> Option<(Vec<(String, bool)>, SchemaId)> {
+) -> Option<(Vec<(String, Presence)>, SchemaId)> {
     let mut at = root;
     let mut fields = Vec::new();
     for wire in path {
@@ -173,7 +173,7 @@ fn walk(
             TypeItem::Struct(_) | TypeItem::Enum(_) => None,
         })?;
         let field = item.fields.iter().find(|f| f.wire == *wire)?;
-        fields.push((field.name.clone(), !matches!(field.kind, FieldKind::Required(_))));
+        fields.push((field.name.clone(), presence(&field.kind)));
         at = field.schema;
     }
     Some((fields, at))
