@@ -14,10 +14,19 @@ fn block(fence: &str, word: &str) -> String {
 }
 
 #[test]
-fn the_program_is_the_example() {
-    let example = fs::read_to_string(xtask::root().join("tests/examples/cro.rs")).expect("there is an example");
-    for line in block("rust", "update_contact").lines().map(str::trim) {
-        assert!(example.lines().any(|other| other.trim() == line), "tests/examples/cro.rs has no line `{line}`");
+fn the_programs_are_the_examples() {
+    let programs = [
+        ("cro", "update_contact"),
+        ("caliq", "create_interaction"),
+        ("objects", "update_customer_object"),
+        ("ctrl_hub", "update_customer_interaction"),
+    ];
+    for (api, call) in programs {
+        let path = format!("tests/examples/{api}.rs");
+        let example = fs::read_to_string(xtask::root().join(&path)).expect("there is an example");
+        for line in block("rust", call).lines().map(str::trim) {
+            assert!(example.lines().any(|other| other.trim() == line), "{path} has no line `{line}`");
+        }
     }
 }
 
