@@ -172,7 +172,7 @@ pub(crate) fn operations(
     xml: &mut Xml,
     media: &mut MediaLists,
 ) -> Vec<Operation> {
-    let mut scope = Scope::with(&["builder", "base_url", "core", "clone", "fmt"]);
+    let mut scope = Scope::with(&["new", "builder", "base_url", "core", "clone", "fmt"]);
     let types = Types { items };
     let mut tables = Scope::default();
     let mut planned = Vec::new();
