@@ -48,7 +48,7 @@ macro_rules! integers {
 
         impl Encode for $t {
             fn encode(&self, writer: &mut Writer<'_>) {
-                writer.literal(&self.to_string());
+                writer.display(format_args!("{self}"));
             }
         }
     )*};

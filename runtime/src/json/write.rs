@@ -3,6 +3,8 @@
 //! In: values. Out: compact JSON text (RFC 8259, UTF-8). Guaranteed: members come in declared order, then the
 //! undeclared ones by name; a member never comes twice; what JSON cannot write (NaN, infinities) comes as `null`.
 
+use std::io::Write;
+
 use crate::codec::Encode;
 use crate::value::Map;
 
@@ -112,34 +114,41 @@ impl<'c> Writer<'c> {
     /// Writes a string, escaped (RFC 8259 section 7).
     pub fn string(&mut self, text: &str) {
         self.out.push(b'"');
-        let bytes = text.as_bytes();
-        let mut start = 0;
-        for (at, &byte) in bytes.iter().enumerate() {
-            let escape: &[u8] = match byte {
-                b'"' => b"\\\"",
-                b'\\' => b"\\\\",
-                b'\n' => b"\\n",
-                b'\r' => b"\\r",
-                b'\t' => b"\\t",
-                0x00..=0x1f => b"",
-                _ => continue,
-            };
-            self.out.extend_from_slice(&bytes[start..at]);
-            if escape.is_empty() {
-                self.out.extend_from_slice(format!("\\u{byte:04x}").as_bytes());
-            } else {
-                self.out.extend_from_slice(escape);
+        let mut rest = text.as_bytes();
+        loop {
+            let (plain, tail) = rest.split_at(plain_prefix(rest));
+            self.out.extend_from_slice(plain);
+            let Some((escaped, tail)) = tail.split_first() else { break };
+            match *escaped {
+                b'"' => self.out.extend_from_slice(b"\\\""),
+                b'\\' => self.out.extend_from_slice(b"\\\\"),
+                b'\n' => self.out.extend_from_slice(b"\\n"),
+                b'\r' => self.out.extend_from_slice(b"\\r"),
+                b'\t' => self.out.extend_from_slice(b"\\t"),
+                control => self.display(format_args!("\\u{control:04x}")),
             }
-            start = at + 1;
+            rest = tail;
         }
-        self.out.extend_from_slice(&bytes[start..]);
         self.out.push(b'"');
+    }
+
+    /// Writes what a value displays, which must be JSON.
+    pub(crate) fn display(&mut self, text: std::fmt::Arguments<'_>) {
+        // Writing to a vector cannot fail.
+        let _ = self.out.write_fmt(text);
     }
 
     /// Writes a double; `null` where JSON has no text for it.
     pub fn number(&mut self, value: f64) {
         self.unwritable |= !value.is_finite();
-        self.literal(&number_text(value));
+        // A whole number is written without a fraction: `123`, as it came.
+        if value.fract() == 0.0 && value.abs() < 1e15 {
+            self.display(format_args!("{}", value as i64));
+        } else if value.is_finite() {
+            self.literal(zmij::Buffer::new().format_finite(value));
+        } else {
+            self.literal("null");
+        }
     }
 
     /// Whether a number was written as `null` because JSON has no text for it.
@@ -155,9 +164,35 @@ impl<'c> Writer<'c> {
 
 /// The shortest JSON text that reads back as the same double: `123`, `0.1`, `1e300`; `null` for NaN and infinities.
 pub(crate) fn number_text(value: f64) -> String {
-    if !value.is_finite() {
-        return "null".to_owned();
+    let mut writer = Writer::new(&[]);
+    writer.number(value);
+    String::from_utf8(writer.into_bytes()).unwrap_or_default()
+}
+
+/// How many bytes at the start a JSON string can hold as they are. Sixteen at a time, which compilers turn into one
+/// comparison; most strings have none to escape.
+fn plain_prefix(bytes: &[u8]) -> usize {
+    let escaped = |byte: u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\');
+    let chunks = bytes.chunks_exact(16);
+    let plain = 16 * chunks.take_while(|chunk| !chunk.iter().fold(false, |any, byte| any | escaped(*byte))).count();
+    let rest = &bytes[plain..];
+    plain + rest.iter().position(|byte| escaped(*byte)).unwrap_or(rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::json;
+
+    #[test]
+    fn strings_are_escaped_wherever_it_stands() {
+        for length in 0..40 {
+            for special in ["\"", "\\", "\n", "\u{1}", "é", "\u{1f600}"] {
+                let text = format!("{}{special}{}", "a".repeat(length), "b".repeat(40 - length));
+                let written = json::to_string(&text);
+                assert_eq!(json::from_str::<String>(&written).unwrap(), text);
+                assert!(!written[1..written.len() - 1].contains(|c: char| c.is_control()));
+            }
+        }
+        assert_eq!(json::to_string(&"\u{1f}\t\"\\".to_owned()), r#""\u001f\t\"\\""#);
     }
-    let size = value.abs();
-    if size != 0.0 && !(1e-7..1e17).contains(&size) { format!("{value:e}") } else { format!("{value}") }
 }
