@@ -162,7 +162,7 @@ impl<'c> Writer<'c> {
     }
 }
 
-/// The shortest JSON text that reads back as the same double: `123`, `0.1`, `1e300`; `null` for NaN and infinities.
+/// The shortest JSON text that reads back as the same double: `123`, `0.1`, `1e+300`; `null` for NaN and infinities.
 pub(crate) fn number_text(value: f64) -> String {
     let mut writer = Writer::new(&[]);
     writer.number(value);
