@@ -248,7 +248,7 @@ fn plan_field(
         Some(name) => names::given_snake(name),
         None => names::snake(&property.name),
     };
-    let boxed = holds_itself(api, owner, id) && api.target(id) != SchemaId(usize::MAX);
+    let boxed = holds_itself(api, owner, id);
     let base = base_type(api, names, id);
     let base = if boxed && is_named(&base) { RustType::Boxed(Box::new(base)) } else { base };
     let nullable = api.nullable(id) && !holds_null(&base);
