@@ -51,11 +51,18 @@ impl Extras for () {
 pub struct Reader<'j> {
     jiter: Jiter<'j>,
     depth: usize,
+    /// Numbers and booleans may be in quotes.
+    spelled: bool,
 }
 
 impl<'j> Reader<'j> {
     pub fn new(json: &'j [u8]) -> Self {
-        Self { jiter: Jiter::new(json), depth: 0 }
+        Self { jiter: Jiter::new(json), depth: 0, spelled: false }
+    }
+
+    /// A reader of what was text, of a header or a form: a number or a boolean may be a string that spells it.
+    pub(crate) fn spelled(json: &'j [u8]) -> Self {
+        Self { spelled: true, ..Self::new(json) }
     }
 
     /// Ends the text: only white space may follow.
@@ -189,6 +196,10 @@ impl<'j> Reader<'j> {
     /// When the next value is something else.
     pub fn boolean(&mut self) -> Result<bool, DecodeError> {
         let found = self.peek()?;
+        if self.spelled && found == Peek::String {
+            let value = self.string()?.parse();
+            return value.map_err(|_| self.error("a boolean", "another text"));
+        }
         if found != Peek::True && found != Peek::False {
             return Err(self.error("a boolean", kind_name(found)));
         }
@@ -214,10 +225,15 @@ impl<'j> Reader<'j> {
 
     fn number_named(&mut self, expected: &'static str) -> Result<&str, DecodeError> {
         let found = self.peek()?;
+        let at = self.jiter.current_index();
+        if self.spelled && found == Peek::String {
+            let text = self.jiter.known_str().map_err(syntax)?;
+            let is_number = crate::value::is_json_number(text.as_bytes());
+            return if is_number { Ok(text) } else { Err(DecodeError::new(expected, "another text", at)) };
+        }
         if !found.is_num() {
             return Err(self.error(expected, kind_name(found)));
         }
-        let at = self.jiter.current_index();
         let bytes = self.jiter.known_number_bytes(found).map_err(syntax)?;
         std::str::from_utf8(bytes).map_err(|e| DecodeError::new("valid JSON", e.to_string(), at))
     }
