@@ -3,10 +3,12 @@
 //! In: a [`Module`]. Out: the items of its files. Guaranteed: total; nothing is decided here, and no word of OpenAPI
 //! is known.
 
+mod bodies;
 mod client;
 mod expr;
 mod failures;
 mod operations;
+mod responses;
 mod rules;
 mod types;
 mod xml;
@@ -78,8 +80,9 @@ fn root(module: &Module) -> Vec<TokenStream> {
         ));
     }
     let mut declarations = vec![quote!(#(#items)*)];
+    let server = module.client.choice.iter().map(|choice| ident(&choice.name));
     declarations.push(quote!(
-        pub use client::{Client, ClientBuilder};
+        pub use client::{Client, ClientBuilder, #(#server)*};
     ));
     if !module.types.is_empty() {
         declarations.push(quote!(
@@ -135,9 +138,20 @@ fn ty(ty: &RustType, types: &TokenStream) -> TokenStream {
         RustType::DateTime => quote!(rt::DateTime),
         RustType::Date => quote!(rt::Date),
         RustType::Value => quote!(rt::Value),
+        RustType::File => quote!(rt::File),
+        RustType::Bytes => quote!(rt::Bytes),
+        RustType::ByteStream => quote!(rt::ByteStream),
+        RustType::Items(inner) => {
+            let inner = of(inner);
+            quote!(rt::Items<#inner>)
+        }
         RustType::Named(name) => {
             let name = ident(name);
             quote!(#types #name)
+        }
+        RustType::OfOperation(name) => {
+            let name = ident(name);
+            quote!(#name)
         }
         RustType::Custom(path) => path.parse().unwrap_or_default(),
         RustType::Vec(inner) => {

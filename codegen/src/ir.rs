@@ -6,7 +6,8 @@
 mod operation;
 
 pub use operation::{
-    Body, FailureWhen, Header, Media, MediaFormat, Method, Operation, Parameter, ParameterPlace, Response, Status,
+    Body, Encoding, FailureWhen, Header, Media, MediaFormat, Method, Operation, Parameter, ParameterPlace, Requirement,
+    Response, Server, ServerVariable, Status, Style,
 };
 
 use crate::document::Node;
@@ -19,8 +20,7 @@ pub struct Api {
     pub title: String,
     pub version: String,
     pub description: String,
-    /// The first server, if it is an absolute URL without variables.
-    pub server: Option<String>,
+    pub servers: Vec<Server>,
     pub schemas: Vec<Schema>,
     pub schemes: Vec<Scheme>,
     pub operations: Vec<Operation>,
@@ -274,4 +274,8 @@ pub enum SchemeKind {
     /// Every scheme whose credential is a token after `Bearer`: http bearer, OAuth 2, OpenID Connect.
     Bearer,
     Basic,
+    /// Any other scheme of HTTP, by its name: the caller gives the whole value of `Authorization`.
+    Authorization(String),
+    /// A certificate of the client, which is the transport's to have.
+    MutualTls,
 }

@@ -14,6 +14,7 @@ mod placement;
 mod refusals;
 mod schema;
 mod security;
+mod server;
 
 use std::collections::BTreeMap;
 
@@ -41,10 +42,9 @@ pub fn lower(spec: &Spec, out: &mut Diagnostics) -> Result<Api, Failed> {
     let schemes = security::schemes(&mut cx);
     let operations = operation::operations(&mut cx);
     items::judge(&mut cx);
-    placement::judge(&mut cx, &schemes, &operations);
+    placement::judge(&mut cx, &operations);
     let info = &spec.skeleton.info;
-    let absolute = |url: &&str| url.contains("://") && !url.contains('{');
-    let server = spec.skeleton.servers.first().map(|s| s.url.as_str()).filter(absolute).map(str::to_owned);
+    let servers = server::servers(spec.document.root());
     let schemas: Option<Vec<Schema>> = cx.schemas.into_iter().collect();
     out.finish(())?;
     // A schema is reserved only while it is being lowered, so none is missing when all are done.
@@ -53,7 +53,7 @@ pub fn lower(spec: &Spec, out: &mut Diagnostics) -> Result<Api, Failed> {
         title: info.title.clone(),
         version: info.version.clone(),
         description: info.description.clone().unwrap_or_default(),
-        server,
+        servers,
         schemas,
         schemes,
         operations,
@@ -108,15 +108,31 @@ impl<'s> Context<'s, '_> {
 
     /// A schema that allows anything, for a place where the document has none.
     pub(crate) fn any_at(&mut self, pointer: &Pointer) -> SchemaId {
+        let anything = Node { span: self.spec.document.root().span, kind: Kind::Bool(true) };
+        self.made_at(pointer, &anything)
+    }
+
+    /// The schema that stands at `pointer`, or one that allows anything.
+    pub(crate) fn schema_or_any(&mut self, pointer: &Pointer) -> SchemaId {
+        if self.node(pointer).is_some() { self.schema_at(pointer) } else { self.any_at(pointer) }
+    }
+
+    /// A schema of ours, for a place where the document has none.
+    pub(crate) fn made_at(&mut self, pointer: &Pointer, node: &Node) -> SchemaId {
         if let Some(id) = self.by_pointer.get(pointer) {
             return *id;
         }
         let id = SchemaId(self.schemas.len());
         self.by_pointer.insert(pointer.clone(), id);
-        let anything = Node { span: self.spec.document.root().span, kind: Kind::Bool(true) };
-        let schema = schema::lower_schema(self, pointer, &anything);
-        self.schemas.push(Some(schema));
+        self.schemas.push(None);
+        let schema = schema::lower_schema(self, pointer, node);
+        self.schemas[id.0] = Some(schema);
         id
+    }
+
+    /// Where a schema stands that is lowered already.
+    pub(crate) fn pointer_of(&self, id: SchemaId) -> Option<&Pointer> {
+        self.schemas.get(id.0)?.as_ref().map(|schema| &schema.pointer)
     }
 
     /// Reports a construct that is not generated.

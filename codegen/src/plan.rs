@@ -16,12 +16,12 @@ mod xml;
 use crate::ir::{self, Api};
 use crate::source::Sources;
 
-pub use client::{Client, Credential, SchemePlan};
+pub use client::{Client, Credential, SchemePlan, ServerChoice, ServerInfoPlan, ServerPlan, ServerSetter};
 pub use example::Expr;
 pub use field::{Field, FieldKind, RustType};
 pub use operation::{
-    Argument, ArgumentTarget, CallShape, Comparison, Failure, FailureBody, HeaderField, HeldParameter, MediaItem,
-    Operation, Rejection, Success,
+    Argument, ArgumentTarget, BodyForm, BodyPlan, CallShape, CodecPlan, Comparison, Failure, HeaderField, HeaderForm,
+    HeldParameter, MediaItem, Operation, Payload, Rejection, StyledParameter, Success, SuccessForm,
 };
 pub use rules::{AcceptsItem, BoundPlan, PatternItem, PlaceItem, Presence, RequiredSetsPlan, RuleItem, RuleKind};
 pub use types::{EnumItem, ExtraPlan, ExtraRule, StructItem, TypeItem, Variant};
@@ -67,7 +67,7 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
     let mut xml = xml::Xml::default();
     let mut media = operation::MediaLists::default();
     let operations = operation::operations(api, &mut names, &types, &mut rules, &mut xml, &mut media);
-    let client = client::client(api, &names, &mut rules);
+    let client = client::client(api, &mut names, &mut rules);
     let spec = sources.files().first().map(|f| f.name.clone()).unwrap_or_default();
     Module {
         name: config.module.clone(),

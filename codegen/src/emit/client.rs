@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::operations::signature;
+use super::operations::{names_type, server_info, signature};
 use super::{deprecated, doc, expr, ident, ty};
-use crate::plan::{Credential, Expr, Module, Operation, RustType};
+use crate::plan::{Credential, Expr, Module, Operation, RustType, ServerChoice};
 
 pub(super) fn client(module: &Module) -> Vec<TokenStream> {
     let client = &module.client;
@@ -65,22 +65,12 @@ pub(super) fn client(module: &Module) -> Vec<TokenStream> {
         #[must_use = "a builder does nothing until `build` is called"]
         pub struct ClientBuilder { settings: rt::Settings }
     });
+    if let Some(choice) = &client.choice {
+        servers(choice, &mut items);
+    }
     items.push(builder(module));
     items.push(quote!(rt::client_settings!(ClientBuilder);));
     items
-}
-
-fn names_type(ty: &RustType) -> bool {
-    match ty {
-        RustType::Named(_) => true,
-        RustType::Vec(inner)
-        | RustType::Map(inner)
-        | RustType::Option(inner)
-        | RustType::Patch(inner)
-        | RustType::Secret(inner)
-        | RustType::Boxed(inner) => names_type(inner),
-        _ => false,
-    }
 }
 
 fn builder(module: &Module) -> TokenStream {
@@ -95,9 +85,22 @@ fn builder(module: &Module) -> TokenStream {
         None => quote!(None),
     };
     let base = match &client.server {
-        Some(server) => format!(" Requests go to <{server}> unless `base_url` is set."),
+        Some(server) if server.contains("://") => format!(" Requests go to <{server}> unless `base_url` is set."),
+        Some(server) => {
+            format!(" The spec's server is `{server}`, without a host: `base_url` must be set, that path included.")
+        }
         None => " The spec names no server: `base_url` must be set.".to_owned(),
     };
+    let server_setter = client.choice.as_ref().map(|choice| {
+        let name = ident(&choice.name);
+        quote! {
+            #[doc = " Sends requests to one of the servers that the spec names."]
+            pub fn server(mut self, server: #name) -> Self {
+                self.settings.server(server.0);
+                self
+            }
+        }
+    });
     let format = client.formats.then(|| {
         quote! {
             #[doc = " Whether bodies are JSON or XML; JSON unless set."]
@@ -110,6 +113,8 @@ fn builder(module: &Module) -> TokenStream {
     quote! {
         impl ClientBuilder {
             #(#setters)*
+
+            #server_setter
 
             #format
 
@@ -126,6 +131,38 @@ fn builder(module: &Module) -> TokenStream {
             }
         }
     }
+}
+
+/// The type of the servers, with a function for each and a method for each variable.
+fn servers(choice: &ServerChoice, items: &mut Vec<TokenStream>) {
+    let name = ident(&choice.name);
+    let functions = choice.servers.iter().map(|server| {
+        let (function, docs, info) = (ident(&server.name), doc(&server.docs), server_info(&server.info));
+        quote! {
+            #docs
+            pub fn #function() -> Self {
+                static INFO: rt::operation::ServerInfo = #info;
+                Self(rt::Server::new(&INFO))
+            }
+        }
+    });
+    let setters = choice.setters.iter().map(|setter| {
+        let (method, docs, wire) = (ident(&setter.name), doc(&setter.docs), &setter.wire);
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #method(mut self, value: impl Into<String>) -> Self {
+                self.0.set(#wire, value.into());
+                self
+            }
+        }
+    });
+    items.push(quote! {
+        #[doc = " A server that the spec names."]
+        #[derive(Clone, Debug)]
+        pub struct #name(rt::Server);
+    });
+    items.push(quote!(impl #name { #(#functions)* #(#setters)* }));
 }
 
 fn credential(credential: &Credential) -> TokenStream {
@@ -172,7 +209,10 @@ fn method(module: &Module, operation: &Operation) -> TokenStream {
     let required: Vec<_> = operation.arguments.iter().filter(|a| a.required).collect();
     let parameters = required.iter().map(|argument| {
         let (name, (ty, _)) = (ident(&argument.name), signature(argument));
-        quote!(#name: #ty)
+        match &argument.ty {
+            RustType::OfOperation(_) => quote!(#name: operations::#ty),
+            _ => quote!(#name: #ty),
+        }
     });
     let values = required.iter().map(|argument| signature(argument).1);
     quote! {
@@ -248,7 +288,8 @@ fn body(module: &Module, operation: &Operation, arguments: &[(String, Expr)]) ->
         let (name, value) = (ident(&c.method), placeholder(&c.ty));
         quote!(.#name(#value))
     });
-    let base = module.client.server.is_none().then(|| quote!(.base_url("https://api.example.com")));
+    let known = module.client.server.as_ref().is_some_and(|server| server.contains("://"));
+    let base = (!known).then(|| quote!(.base_url("https://api.example.com")));
     let lets = arguments.iter().filter(|(_, value)| is_long(value)).map(|(name, value)| {
         let (ident, value) = (ident(name), expr::expr(value, &rt));
         quote!(let #ident = #value;)

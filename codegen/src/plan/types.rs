@@ -1,6 +1,6 @@
 //! Structs and enums, and their names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::example::{self, Expr};
 use super::field::{Field, FieldKind, RustType, base_type, holds_null, item_type};
@@ -46,13 +46,15 @@ const RESERVED: &[&str] = &[
 #[derive(Debug)]
 pub(crate) struct Names {
     by_schema: BTreeMap<SchemaId, String>,
+    files: BTreeSet<SchemaId>,
     pub scope: Scope,
 }
 
 impl Names {
     /// Components first, so that what is inline never takes the name of one.
     pub(crate) fn new(api: &Api, reach: &Reach) -> Self {
-        let mut names = Self { by_schema: BTreeMap::new(), scope: Scope::with(RESERVED) };
+        let files = reach.files.clone();
+        let mut names = Self { by_schema: BTreeMap::new(), files, scope: Scope::with(RESERVED) };
         let named = |id: &&SchemaId| matches!(api.schema(**id).shape, Shape::Object(_) | Shape::Enum(_));
         let (components, inline): (Vec<SchemaId>, Vec<SchemaId>) =
             reach.order.iter().filter(named).partition(|id| api.schema(**id).component.is_some());
@@ -92,6 +94,11 @@ impl Names {
         let noise = ["paths", "content", "schema", "properties", "application/json", "components", "schemas"];
         let words: Vec<&str> = tokens.iter().map(String::as_str).filter(|t| !noise.contains(t)).collect();
         words.join(" ")
+    }
+
+    /// Whether a schema is of files in forms.
+    pub(crate) fn is_file(&self, id: SchemaId) -> bool {
+        self.files.contains(&id)
     }
 
     pub(crate) fn of(&self, id: SchemaId) -> String {

@@ -108,8 +108,9 @@ fn operation(operation: &Place<'_>) -> Value {
 }
 
 fn parameter(parameter: &Place<'_>) -> Mapping {
-    let keys = ["name", "in", "description", "required", "deprecated", "style", "explode", "allowReserved"];
-    let mut out = parameter.mapping(&keys);
+    // `lower` reads place and style from the located tree: 3.0 knows neither all places nor all styles.
+    let mut out = parameter.mapping(&["name", "description", "required", "deprecated"]);
+    out.insert("in".into(), "query".into());
     value_of(&mut out, parameter);
     out
 }

@@ -52,6 +52,8 @@ static CREATE_INTERACTION: Operation = Operation {
     idempotent: true,
     security: &[],
     accept: APPLICATION_JSON_INTERACTION_ADD_RESULTS_XML,
+    server: None,
+    streams: &[],
 };
 
 /// Create a customer interaction

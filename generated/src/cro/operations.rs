@@ -28,6 +28,8 @@ static UPDATE_CONTACT: Operation = Operation {
         ],
     ],
     accept: APPLICATION_JSON,
+    server: None,
+    streams: &[],
 };
 
 /// Update a customer contact.
