@@ -4,11 +4,13 @@
 //! is known.
 
 mod client;
+mod enums;
 mod expr;
 mod failures;
 mod operations;
 mod rules;
 mod types;
+mod unions;
 mod xml;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -129,7 +131,14 @@ fn ty(ty: &RustType, types: &TokenStream) -> TokenStream {
         RustType::Bool => quote!(bool),
         RustType::I32 => quote!(i32),
         RustType::I64 => quote!(i64),
+        RustType::Int(name) => {
+            let name = ident(name);
+            quote!(#name)
+        }
         RustType::F64 => quote!(f64),
+        RustType::Number => quote!(rt::Number),
+        RustType::Unit => quote!(()),
+        RustType::Base64 => quote!(rt::Base64),
         RustType::String => quote!(String),
         RustType::Uuid => quote!(rt::Uuid),
         RustType::DateTime => quote!(rt::DateTime),
@@ -143,6 +152,10 @@ fn ty(ty: &RustType, types: &TokenStream) -> TokenStream {
         RustType::Vec(inner) => {
             let inner = of(inner);
             quote!(Vec<#inner>)
+        }
+        RustType::Tuple(items) => {
+            let items = items.iter().map(of);
+            quote!((#(#items,)*))
         }
         RustType::Map(inner) => match &**inner {
             RustType::Value => quote!(rt::Map),

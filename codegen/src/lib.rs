@@ -84,6 +84,6 @@ pub fn plan_module(
     check::check(&document, mode, out)?;
     let version = check::version::of(document.root()).ok_or(Failed)?;
     let spec = resolve::resolve(document, version, out)?;
-    let api = lower::lower(&spec, out)?;
+    let api = lower::lower(&spec, mode, out)?;
     Ok(plan::plan(&api, sources, config))
 }

@@ -3,40 +3,46 @@
 //! In: a [`Spec`]. Out: an [`Api`], in which no type of OpenAPI is left. Guaranteed: each schema has one shape;
 //! what cannot be expressed is an error at its place, never left out.
 
+mod arena;
 mod compose;
+mod direction;
 mod docs;
 mod ecma;
+mod enumeration;
 mod given;
 mod items;
 mod limits;
+mod meet;
+mod object;
 mod operation;
 mod placement;
 mod refusals;
 mod schema;
 mod security;
+mod union;
 
-use std::collections::BTreeMap;
-
-use crate::diagnostic::{Diagnostic, Diagnostics, Failed};
-use crate::document::{Kind, Node};
-use crate::ir::{Api, Schema, SchemaId, Shape};
+use crate::check::Mode;
+use crate::diagnostic::{Diagnostic, Diagnostics, Failed, Severity};
+use crate::document::Node;
+use crate::ir::Api;
 use crate::pointer::Pointer;
 use crate::resolve::Spec;
+use crate::source::Span;
 
 /// What is known while lowering.
 pub(crate) struct Context<'s, 'o> {
     pub spec: &'s Spec,
+    pub mode: Mode,
     pub out: &'o mut Diagnostics,
-    schemas: Vec<Option<Schema>>,
-    by_pointer: BTreeMap<Pointer, SchemaId>,
+    arena: arena::Arena,
 }
 
 /// Lowers a resolved document.
 ///
 /// # Errors
 /// [`Failed`] when something in it cannot be expressed; each is in `out` with its place.
-pub fn lower(spec: &Spec, out: &mut Diagnostics) -> Result<Api, Failed> {
-    let mut cx = Context { spec, out, schemas: Vec::new(), by_pointer: BTreeMap::new() };
+pub fn lower(spec: &Spec, mode: Mode, out: &mut Diagnostics) -> Result<Api, Failed> {
+    let mut cx = Context { spec, mode, out, arena: arena::Arena::default() };
     refusals::document(&mut cx);
     let schemes = security::schemes(&mut cx);
     let operations = operation::operations(&mut cx);
@@ -45,11 +51,9 @@ pub fn lower(spec: &Spec, out: &mut Diagnostics) -> Result<Api, Failed> {
     let info = &spec.skeleton.info;
     let absolute = |url: &&str| url.contains("://") && !url.contains('{');
     let server = spec.skeleton.servers.first().map(|s| s.url.as_str()).filter(absolute).map(str::to_owned);
-    let schemas: Option<Vec<Schema>> = cx.schemas.into_iter().collect();
+    let schemas = cx.arena.finish();
     out.finish(())?;
-    // A schema is reserved only while it is being lowered, so none is missing when all are done.
-    let schemas = schemas.ok_or(Failed)?;
-    Ok(Api {
+    let mut api = Api {
         title: info.title.clone(),
         version: info.version.clone(),
         description: info.description.clone().unwrap_or_default(),
@@ -57,7 +61,9 @@ pub fn lower(spec: &Spec, out: &mut Diagnostics) -> Result<Api, Failed> {
         schemas,
         schemes,
         operations,
-    })
+    };
+    direction::split(&mut api);
+    Ok(api)
 }
 
 impl<'s> Context<'s, '_> {
@@ -65,58 +71,18 @@ impl<'s> Context<'s, '_> {
         self.spec.document.at(pointer.file, pointer.tokens())
     }
 
-    /// The schema that stands at `pointer`, lowered once.
-    pub(crate) fn schema_at(&mut self, pointer: &Pointer) -> SchemaId {
-        if let Some(id) = self.by_pointer.get(pointer) {
-            return *id;
+    /// What nobody can satisfy: an error in a spec of ours, a note about others.
+    pub(crate) fn unsatisfiable(&mut self, span: Span, why: &str, also: Option<Span>) {
+        let message = format!("no value satisfies this: {why}");
+        let mut diagnostic =
+            Diagnostic::error("unsatisfiable", span, message).help("keep the part that the API means");
+        if let Some(also) = also {
+            diagnostic = diagnostic.also(also, "and this");
         }
-        let id = SchemaId(self.schemas.len());
-        self.schemas.push(None);
-        self.by_pointer.insert(pointer.clone(), id);
-        let spec = self.spec;
-        let node = self.node(pointer).unwrap_or_else(|| spec.document.root());
-        let schema = schema::lower_schema(self, pointer, node);
-        self.schemas[id.0] = Some(schema);
-        id
-    }
-
-    /// The shape of a schema that is lowered already.
-    pub(crate) fn shape(&self, id: SchemaId) -> Option<&Shape> {
-        self.schemas.get(id.0)?.as_ref().map(|schema| &schema.shape)
-    }
-
-    /// Whether a schema, or one that it refers to, is a secret.
-    pub(crate) fn is_secret(&self, id: SchemaId) -> bool {
-        let mut at = id;
-        loop {
-            match self.schemas.get(at.0).and_then(Option::as_ref) {
-                Some(schema) if schema.secret => return true,
-                Some(Schema { shape: Shape::Ref(next), .. }) => at = *next,
-                Some(_) | None => return false,
-            }
+        if self.mode == Mode::Lenient {
+            diagnostic.severity = Severity::Note;
         }
-    }
-
-    /// The first schema that is no reference, from `id` on; what is not lowered yet ends the way.
-    pub(crate) fn target(&self, id: SchemaId) -> SchemaId {
-        let mut at = id;
-        while let Some(Shape::Ref(next)) = self.shape(at) {
-            at = *next;
-        }
-        at
-    }
-
-    /// A schema that allows anything, for a place where the document has none.
-    pub(crate) fn any_at(&mut self, pointer: &Pointer) -> SchemaId {
-        if let Some(id) = self.by_pointer.get(pointer) {
-            return *id;
-        }
-        let id = SchemaId(self.schemas.len());
-        self.by_pointer.insert(pointer.clone(), id);
-        let anything = Node { span: self.spec.document.root().span, kind: Kind::Bool(true) };
-        let schema = schema::lower_schema(self, pointer, &anything);
-        self.schemas.push(Some(schema));
-        id
+        self.out.push(diagnostic);
     }
 
     /// Reports a construct that is not generated.

@@ -5,12 +5,15 @@
 
 mod client;
 mod docs;
+mod enumeration;
 mod example;
 mod field;
+mod naming;
 mod operation;
 mod reach;
 mod rules;
 mod types;
+mod union;
 mod xml;
 
 use crate::ir::{self, Api};
@@ -24,7 +27,9 @@ pub use operation::{
     Operation, Rejection, Success,
 };
 pub use rules::{AcceptsItem, BoundPlan, PatternItem, PlaceItem, Presence, RequiredSetsPlan, RuleItem, RuleKind};
-pub use types::{EnumItem, ExtraPlan, ExtraRule, StructItem, TypeItem, Variant};
+pub use enumeration::{EnumItem, EnumKind, Variant};
+pub use types::{ExtraPlan, ExtraRule, NewtypeItem, StructItem, TypeItem};
+pub use union::{Kinds, Signs, UnionItem, UnionVariant};
 pub use xml::{XmlFieldPlan, XmlNodePlan, XmlObjectItem, XmlRootItem};
 
 /// What the person who runs the generator decides.
@@ -61,9 +66,18 @@ pub struct Module {
 /// Plans a module.
 pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
     let reach = reach::reach(api);
-    let mut names = types::Names::new(api, &reach);
-    let mut rules = rules::Rules::new(api, sources);
-    let types = types::types(api, &reach, &mut names, &mut rules);
+    let cycles = reach::Cycles::of(api, &reach);
+    let mut names = naming::Names::new(api, &reach, &cycles);
+    let mut rules = rules::Rules::new(api, sources, &cycles);
+    let mut planning = types::Planning {
+        api,
+        reach: &reach,
+        cycles: &cycles,
+        names: &names,
+        rules: &mut rules,
+        tables: crate::names::Scope::default(),
+    };
+    let types = types::types(&mut planning);
     let mut xml = xml::Xml::default();
     let mut media = operation::MediaLists::default();
     let operations = operation::operations(api, &mut names, &types, &mut rules, &mut xml, &mut media);

@@ -7,7 +7,7 @@
 mod primitive;
 mod special;
 
-pub use special::{Accepts, Credential, Ignored, Spelled, closed_enum, open_enum};
+pub use special::{Accepts, Credential, Ignored, Spelled, closed_enum, closed_values, open_enum, open_values};
 
 use crate::json::{DecodeError, Reader, Writer};
 use crate::patch::Patch;

@@ -1,8 +1,10 @@
 //! Formats of strings (JSON Schema 2020-12 Validation, section 7.3) that have a Rust type or a check.
 
+mod base64;
 mod datetime;
 mod net;
 
+pub use base64::Base64;
 pub use datetime::{Date, DateTime, ParseFormatError};
 
 use uuid::Uuid;

@@ -19,6 +19,7 @@ mod secret;
 pub mod serde_impls;
 mod style;
 pub mod transport;
+pub mod union;
 mod value;
 pub mod xml;
 
@@ -28,7 +29,7 @@ pub use client::{
 };
 pub use codec::{Decode, Encode};
 pub use error::{ApiError, BuildError, DecodeFailure, Error, NoFailure, Unexpected, UnexpectedKind};
-pub use format::{Date, DateTime, Format as StringFormat, ParseFormatError};
+pub use format::{Base64, Date, DateTime, Format as StringFormat, ParseFormatError};
 pub use json::DecodeError;
 pub use operation::Format;
 pub use patch::Patch;
@@ -36,6 +37,7 @@ pub use pointer::{At, Step};
 pub use reply::{ReadHeaders, Reply, Response, header, required_header};
 pub use secret::Secret;
 pub use transport::{Transport, TransportError};
+pub use union::Variants;
 pub use uuid::Uuid;
 pub use value::{Map, Number, Value};
 

@@ -78,7 +78,7 @@ fn stages(
     if stage == Stage::Resolve {
         return Ok(format!("{:#?}\n", spec.skeleton));
     }
-    let ir = lower::lower(&spec, out)?;
+    let ir = lower::lower(&spec, mode, out)?;
     if stage == Stage::Lower {
         return Ok(format!("{ir:#?}\n"));
     }

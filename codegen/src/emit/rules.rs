@@ -117,6 +117,16 @@ fn kind(kind: &RuleKind) -> TokenStream {
             });
             quote!(Rule::items(ItemsRule::NEW #min #max #unique #each))
         }
+        RuleKind::Tuple { items } => {
+            let items = items.iter().map(|item| match item {
+                Some(rule) => {
+                    let rule = ident(rule);
+                    quote!(&#rule)
+                }
+                None => quote!(&Rule::NESTED),
+            });
+            quote!(Rule::tuple(&[#(#items),*]))
+        }
         RuleKind::Members { min, max, each } => {
             let (min, max, each) =
                 (count("min", min.as_ref()), count("max", max.as_ref()), self::each(each.as_deref()));

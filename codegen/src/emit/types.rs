@@ -3,10 +3,9 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::{deprecated, doc, expr, ident, ty};
+use super::{deprecated, doc, enums, expr, ident, ty, unions};
 use crate::plan::{
-    EnumItem, ExtraPlan, ExtraRule, Field, FieldKind, Module, Presence, RequiredSetsPlan, RustType, StructItem,
-    TypeItem,
+    ExtraPlan, ExtraRule, Field, FieldKind, Module, Presence, RequiredSetsPlan, RustType, StructItem, TypeItem,
 };
 
 pub(super) fn types(module: &Module) -> Vec<TokenStream> {
@@ -14,7 +13,10 @@ pub(super) fn types(module: &Module) -> Vec<TokenStream> {
         return Vec::new();
     }
     let rules = module.types.iter().any(names_rule).then(|| quote!(rules,));
-    let placed = module.types.iter().any(|t| matches!(t, TypeItem::Struct(StructItem { extra: Some(_), .. })));
+    let placed = |item: &TypeItem| {
+        matches!(item, TypeItem::Struct(StructItem { extra: Some(_), .. }) | TypeItem::Union(_))
+    };
+    let placed = module.types.iter().any(placed);
     let places = placed.then(|| quote!(places,));
     let mut items = vec![quote!(
         use specwright_runtime as rt;
@@ -25,13 +27,20 @@ pub(super) fn types(module: &Module) -> Vec<TokenStream> {
     for item in &module.types {
         match item {
             TypeItem::Struct(item) => structure(item, &mut items),
-            TypeItem::Enum(item) => enumeration(item, &mut items),
+            TypeItem::Enum(item) => enums::enumeration(item, &mut items),
+            TypeItem::Union(item) => unions::union(item, &mut items),
+            TypeItem::Newtype(item) => unions::newtype(item, &mut items),
         }
     }
-    let names = module.types.iter().map(|item| match item {
-        TypeItem::Struct(item) => ident(&item.name),
-        TypeItem::Enum(item) => ident(&item.name),
+    let unions = module.types.iter().filter_map(|item| match item {
+        TypeItem::Union(item) => Some(ident(&item.name)),
+        TypeItem::Struct(_) | TypeItem::Enum(_) | TypeItem::Newtype(_) => None,
     });
+    let unions: Vec<_> = unions.collect();
+    if !unions.is_empty() {
+        items.push(quote!(specwright_runtime::unions!(#(#unions),*);));
+    }
+    let names = module.types.iter().map(|item| ident(item.name()));
     items.push(quote!(#[cfg(feature = "serde")] specwright_runtime::serde_impls!(#(#names),*);));
     items
 }
@@ -47,6 +56,8 @@ fn names_rule(item: &TypeItem) -> bool {
                 || item.extra.as_ref().is_some_and(of_extra)
         }
         TypeItem::Enum(_) => false,
+        TypeItem::Union(item) => item.variants.iter().any(|v| v.rule.is_some()),
+        TypeItem::Newtype(item) => item.rule.is_some(),
     }
 }
 
@@ -264,7 +275,7 @@ fn validate(item: &StructItem) -> TokenStream {
     }
 }
 
-fn rule(rule: Option<&str>) -> TokenStream {
+pub(super) fn rule(rule: Option<&str>) -> TokenStream {
     match rule {
         Some(rule) => {
             let rule = ident(rule);
@@ -304,94 +315,4 @@ fn required_sets(plan: &RequiredSetsPlan) -> TokenStream {
         quote!(&[#(#present),*])
     });
     quote!(out.required_sets(at, &rules::#rule, &[#(#sets),*]);)
-}
-
-fn enumeration(item: &EnumItem, items: &mut Vec<TokenStream>) {
-    let name = ident(&item.name);
-    let (docs, deprecated) = (doc(&item.docs), deprecated(item.deprecated));
-    let variants: Vec<_> = item.variants.iter().map(|v| ident(&v.name)).collect();
-    let wires: Vec<&String> = item.variants.iter().map(|v| &v.wire).collect();
-    let words = item.variants.iter().map(|v| doc(&v.docs));
-    let other = item.other.as_ref().map(|other| ident(other));
-    let copy = other.is_none().then(|| quote!(Copy,));
-    let other_variant = other
-        .as_ref()
-        .map(|other| quote!(#[doc = " A value that the spec does not list; kept and written back."] #other(String)));
-    items.push(quote! {
-        #docs #deprecated
-        #[derive(Clone, #copy Debug, PartialEq, Eq, Hash)]
-        pub enum #name { #(#words #variants,)* #other_variant }
-    });
-    let other_arm = other.as_ref().map(|other| quote!(Self::#other(text) => text,));
-    let lifetime = if other.is_some() { quote!(&str) } else { quote!(&'static str) };
-    let receiver = if other.is_some() { quote!(&self) } else { quote!(self) };
-    items.push(quote! {
-        impl #name {
-            #[doc = " Every value that the spec lists."]
-            pub const ALL: &'static [Self] = &[#(Self::#variants),*];
-            const NAMES: &'static [&'static str] = &[#(#wires),*];
-
-            #[doc = " The value on the wire."]
-            pub fn as_str(#receiver) -> #lifetime {
-                match self { #(Self::#variants => #wires,)* #other_arm }
-            }
-        }
-    });
-    items.push(enum_decode(item));
-    items.push(quote! {
-        impl rt::Encode for #name {
-            fn encode(&self, w: &mut rt::json::Writer<'_>) {
-                w.string(self.as_str());
-            }
-        }
-    });
-    items.push(quote! {
-        impl rt::Validate for #name {
-            fn check(&self, _: &rt::check::Rule, _: &rt::At<'_>, _: &mut rt::Violations) {}
-        }
-    });
-    items.push(quote! {
-        impl std::fmt::Display for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-    });
-    if let Some(other) = &other {
-        items.push(quote! {
-            impl From<&str> for #name {
-                fn from(text: &str) -> Self {
-                    match Self::NAMES.iter().position(|name| *name == text).and_then(|index| Self::ALL.get(index)) {
-                        Some(known) => known.clone(),
-                        None => Self::#other(text.to_owned()),
-                    }
-                }
-            }
-        });
-    }
-}
-
-fn enum_decode(item: &EnumItem) -> TokenStream {
-    let name = ident(&item.name);
-    let body = match &item.other {
-        None => quote! {
-            let index = rt::codec::closed_enum(r, Self::NAMES)?;
-            Self::ALL.get(index).copied().ok_or_else(|| r.error("a listed value", "another"))
-        },
-        Some(other) => {
-            let other = ident(other);
-            quote! {
-                let index = match rt::codec::open_enum(r, Self::NAMES)? {
-                    Ok(index) => index,
-                    Err(text) => return Ok(Self::#other(text)),
-                };
-                Self::ALL.get(index).cloned().ok_or_else(|| r.error("a listed value", "another"))
-            }
-        }
-    };
-    quote! {
-        impl rt::Decode for #name {
-            fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> { #body }
-        }
-    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::docs;
 use super::field::{RustType, base_type};
 use super::rules::Rules;
-use super::types::Names;
+use super::naming::Names;
 use crate::ir::{self, Api, MediaFormat, SchemaId, SchemeKind, Shape};
 use crate::names;
 use crate::source::Span;

@@ -5,6 +5,7 @@ mod media;
 mod responses;
 
 pub use media::MediaItem;
+pub(crate) use responses::status_name;
 pub(crate) use media::MediaLists;
 
 use super::client::{SchemePlan, body_credentials, parameter_credential, security};
@@ -12,7 +13,8 @@ use super::docs;
 use super::example::{self, Expr, Types};
 use super::field::RustType;
 use super::rules::{Presence, Rules};
-use super::types::{Names, TypeItem};
+use super::naming::Names;
+use super::types::TypeItem;
 use super::xml::Xml;
 use crate::ir::{self, Api, MediaFormat, ParameterPlace, Status};
 use crate::names::{self, Scope};

@@ -1,8 +1,9 @@
 //! Rules as statics: what of a schema its Rust type does not enforce.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::field::{Field, FieldKind};
+use super::reach::Cycles;
 use crate::decimal::Decimal;
 use crate::ir::{Api, ArrayShape, Bound, Located, MapShape, SchemaId, Shape, StringShape};
 use crate::names::{self, Scope};
@@ -76,6 +77,10 @@ pub enum RuleKind {
         unique: Option<String>,
         each: Option<String>,
     },
+    /// Of a tuple, a static for each item.
+    Tuple {
+        items: Vec<Option<String>>,
+    },
     /// Of a map; `each` is the static for values.
     Members {
         min: Option<(u64, String)>,
@@ -115,7 +120,7 @@ pub(crate) struct Rules<'a> {
     place_scope: Scope,
     by_schema: BTreeMap<(SchemaId, bool), Option<String>>,
     accepts_by_schema: BTreeMap<SchemaId, String>,
-    checked: BTreeSet<SchemaId>,
+    endless: &'a Cycles,
     pub places: Vec<PlaceItem>,
     pub patterns: Vec<PatternItem>,
     pub accepts: Vec<AcceptsItem>,
@@ -123,7 +128,7 @@ pub(crate) struct Rules<'a> {
 }
 
 impl<'a> Rules<'a> {
-    pub(crate) fn new(api: &'a Api, sources: &'a Sources) -> Self {
+    pub(crate) fn new(api: &'a Api, sources: &'a Sources, endless: &'a Cycles) -> Self {
         Self {
             api,
             sources,
@@ -131,7 +136,7 @@ impl<'a> Rules<'a> {
             place_scope: Scope::default(),
             by_schema: BTreeMap::new(),
             accepts_by_schema: BTreeMap::new(),
-            checked: checked_types(api),
+            endless,
             places: Vec::new(),
             patterns: Vec::new(),
             accepts: Vec::new(),
@@ -152,29 +157,22 @@ impl<'a> Rules<'a> {
     pub(crate) fn field(&mut self, context: &str, id: SchemaId, not_null: bool) -> Option<Option<String>> {
         let target = self.api.target(id);
         let rule = self.rule(context, id, not_null);
-        let own = match &self.api.schema(target).shape {
-            Shape::Object(_) => self.checked.contains(&target),
-            // A double that is no number cannot be written as JSON.
-            Shape::Number(_) => true,
-            Shape::Array(ArrayShape { items: inner, .. }) | Shape::Map(MapShape { values: inner, .. }) => {
-                self.nested(*inner)
-            }
-            Shape::Any | Shape::Bool(_) | Shape::Integer(_) | Shape::String(_) | Shape::Enum(_) | Shape::Ref(_) => {
-                false
-            }
-        };
-        (rule.is_some() || own).then_some(rule)
+        (rule.is_some() || self.nested(target)).then_some(rule)
     }
 
+    /// Whether a value knows rules of its own.
     fn nested(&self, id: SchemaId) -> bool {
         let target = self.api.target(id);
         match &self.api.schema(target).shape {
-            Shape::Object(_) => self.checked.contains(&target),
-            Shape::Number(_) => true,
+            // Every object reports declared members that come as `null`; a union has to be one of its variants; a
+            // double that is no number cannot be written as JSON.
+            Shape::Object(_) | Shape::Union(_) | Shape::Number(_) => true,
             Shape::Array(ArrayShape { items: inner, .. }) | Shape::Map(MapShape { values: inner, .. }) => {
-                self.nested(*inner)
+                self.endless.is_endless(target) || self.nested(*inner)
             }
-            _ => false,
+            Shape::Tuple(tuple) => self.endless.is_endless(target) || tuple.items.iter().any(|id| self.nested(*id)),
+            Shape::String(shape) => shape.format.as_ref().is_some_and(|f| ["byte", "base64"].contains(&&*f.value)),
+            Shape::Any | Shape::Null | Shape::Bool(_) | Shape::Integer(_) | Shape::Enum(_) | Shape::Ref(_) => false,
         }
     }
 
@@ -193,6 +191,9 @@ impl<'a> Rules<'a> {
     /// The static with the rules of a schema, if it has any.
     pub(crate) fn rule(&mut self, context: &str, id: SchemaId, not_null: bool) -> Option<String> {
         let target = self.api.target(id);
+        if self.endless.is_endless(target) && !not_null {
+            return None;
+        }
         let schema = self.api.schema(target);
         // A component's rules are named after it and shared by all that refer to it.
         let context = schema.component.clone().filter(|_| !not_null).unwrap_or_else(|| context.to_owned());
@@ -209,6 +210,16 @@ impl<'a> Rules<'a> {
         });
         self.by_schema.insert(key, name.clone());
         name
+    }
+
+    /// The static with the rules of a named array or map.
+    pub(crate) fn of_newtype(&mut self, context: &str, id: SchemaId) -> Option<String> {
+        let kind = self.kind(context, id);
+        (!matches!(kind, RuleKind::Nested)).then(|| {
+            let name = self.scope.claim(&names::constant(context));
+            self.rules.push(RuleItem { name: name.clone(), not_null: None, kind });
+            name
+        })
     }
 
     fn kind(&mut self, context: &str, target: SchemaId) -> RuleKind {
@@ -253,7 +264,23 @@ impl<'a> Rules<'a> {
                 }
                 RuleKind::Members { min, max, each }
             }
-            Shape::Any | Shape::Bool(_) | Shape::Enum(_) | Shape::Object(_) | Shape::Ref(_) => RuleKind::Nested,
+            Shape::Tuple(shape) => {
+                let items: Vec<Option<String>> = (1..)
+                    .zip(&shape.items)
+                    .map(|(index, item)| self.rule(&format!("{context} item {index}"), *item, false))
+                    .collect();
+                if items.iter().all(Option::is_none) {
+                    return RuleKind::Nested;
+                }
+                RuleKind::Tuple { items }
+            }
+            Shape::Any
+            | Shape::Null
+            | Shape::Bool(_)
+            | Shape::Enum(_)
+            | Shape::Object(_)
+            | Shape::Union(_)
+            | Shape::Ref(_) => RuleKind::Nested,
         }
     }
 
@@ -373,11 +400,4 @@ fn checked_format(format: &str) -> Option<&'static str> {
         "hostname" => "Hostname",
         _ => return None,
     })
-}
-
-/// The objects in which there is something to check, at any depth.
-fn checked_types(api: &Api) -> BTreeSet<SchemaId> {
-    // Every object reports declared members that come as `null`, so each has something to check.
-    let objects = api.schemas.iter().enumerate().filter(|(_, s)| matches!(s.shape, Shape::Object(_)));
-    objects.map(|(index, _)| SchemaId(index)).collect()
 }

@@ -59,6 +59,8 @@ pub enum Kind {
     Number(NumberRule),
     /// Of an array and of each item.
     Items(ItemsRule),
+    /// Of each item of a tuple.
+    Tuple(&'static [&'static Rule]),
     /// Of a map and of each value.
     Members(ItemsRule),
 }
@@ -80,6 +82,10 @@ impl Rule {
 
     pub const fn items(rule: ItemsRule) -> Self {
         Self { not_null: None, kind: Kind::Items(rule) }
+    }
+
+    pub const fn tuple(rules: &'static [&'static Rule]) -> Self {
+        Self { not_null: None, kind: Kind::Tuple(rules) }
     }
 
     pub const fn members(rule: ItemsRule) -> Self {

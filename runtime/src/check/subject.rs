@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use super::{Bound, IntegerRule, ItemsRule, Kind, NumberRule, Place, Rule, TextRule, Validate, Violations};
 use crate::codec::Encode;
-use crate::format::{Date, DateTime};
+use crate::format::{Base64, Date, DateTime};
 use crate::patch::Patch;
 use crate::pointer::{At, Step};
 use crate::secret::Secret;
-use crate::value::{Map, Value};
+use crate::value::{Map, Number, Value};
 
 impl Validate for str {
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
@@ -90,7 +90,7 @@ macro_rules! integers {
         }
     )*};
 }
-integers!(i32 i64 u32 u64 i128);
+integers!(i8 i16 i32 i64 u8 u16 u32 u64 i128);
 
 impl Validate for f64 {
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
@@ -101,13 +101,30 @@ impl Validate for f64 {
 
 /// For types whose values are all valid.
 macro_rules! always_valid {
-    ($($t:ty)*) => {$(
+    ($($t:ty),*) => {$(
         impl Validate for $t {
             fn check(&self, _: &Rule, _: &At<'_>, _: &mut Violations) {}
         }
     )*};
 }
-always_valid!(bool uuid::Uuid DateTime Date crate::value::Number);
+always_valid!(bool, (), uuid::Uuid, DateTime, Date);
+
+impl Validate for Number {
+    fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
+        if let Kind::Number(rule) = &rule.kind {
+            number(self.as_f64(), rule, at, out);
+        }
+    }
+}
+
+impl Validate for Base64 {
+    fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
+        self.as_str().check(rule, at, out);
+        if self.decode().is_none() {
+            out.add(at, "format", "byte", "text that is no Base64", Place::NONE);
+        }
+    }
+}
 
 impl Validate for Value {
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
