@@ -14,6 +14,7 @@ pub mod operation;
 mod patch;
 mod pointer;
 mod reply;
+pub mod schema;
 mod secret;
 #[cfg(feature = "serde")]
 pub mod serde_impls;

@@ -145,7 +145,7 @@ fn is_clean<T: Variants>(value: &T) -> bool {
 pub fn check<T: Variants>(value: &T, at: &At<'_>, out: &mut Violations) {
     let table = T::TABLE;
     let (index, part) = value.part();
-    let mut own = out.empty_copy();
+    let mut own = out.empty();
     let known = table.variants.get(index);
     if let Some(variant) = known {
         part.check(variant.rule, at, &mut own);

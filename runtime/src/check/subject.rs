@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Bound, IntegerRule, ItemsRule, Kind, NumberRule, Place, Rule, TextRule, Validate, Violations};
+use super::{Bound, IntegerRule, ItemsRule, Kind, Match, NumberRule, Place, Rule, TextRule, Validate, Violations};
 use crate::codec::Encode;
 use crate::format::{Base64, Date, DateTime};
 use crate::patch::Patch;
@@ -35,8 +35,14 @@ fn text(value: &str, rule: &TextRule, at: &At<'_>, out: &mut Violations) {
             out.add(at, "maxLength", limit.value.to_string(), found(), limit.place);
         }
     }
-    if let Some(pattern) = rule.pattern.filter(|p| !p.is_match(value)) {
-        out.add(at, "pattern", pattern.source, format!("{value:?}"), pattern.place);
+    if let Some(pattern) = rule.pattern {
+        match pattern.find(value) {
+            Match::Yes => {}
+            Match::No => out.add(at, "pattern", pattern.source, format!("{value:?}"), pattern.place),
+            Match::TooCostly => {
+                out.add(at, "pattern", pattern.source, "a text on which it takes too long", pattern.place);
+            }
+        }
     }
     if let Some(limit) = rule.format.filter(|l| !l.value.matches(value)) {
         out.add(at, "format", limit.value.name(), format!("{value:?}"), limit.place);
@@ -201,7 +207,7 @@ fn repeated<T: PartialEq + Encode>(items: &[T]) -> Option<usize> {
 
 fn each<'v, T: Validate + 'v>(items: impl Iterator<Item = &'v T>, rule: &Rule, at: &At<'_>, out: &mut Violations) {
     for (index, item) in items.enumerate() {
-        item.check(rule, &at.child(Step::Index(index)), out);
+        item.judge(rule, &at.child(Step::Index(index)), out);
     }
 }
 
@@ -223,7 +229,7 @@ impl<T: Validate> Validate for Map<T> {
         };
         size(self.len(), rule, ["minProperties", "maxProperties"], at, out);
         for (key, value) in self {
-            value.check(rule.each, &at.child(Step::Key(key)), out);
+            value.judge(rule.each, &at.child(Step::Key(key)), out);
         }
     }
 }

@@ -83,8 +83,8 @@ impl Violations {
         self.part = part;
     }
 
-    /// None yet, in the same part.
-    pub(crate) fn empty_copy(&self) -> Self {
+    /// None yet, to be found in the same part.
+    pub(crate) fn empty(&self) -> Self {
         Self { part: self.part, ..Self::default() }
     }
 

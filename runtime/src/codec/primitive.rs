@@ -204,6 +204,10 @@ impl Encode for Value {
             Self::Object(members) => members.encode(writer),
         }
     }
+
+    fn as_value(&self) -> Option<&Value> {
+        Some(self)
+    }
 }
 
 impl<T: Decode> Decode for Map<T> {
