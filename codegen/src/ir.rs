@@ -3,8 +3,10 @@
 //! In: what `lower` found. Out: what `plan` decides on. Guaranteed: every schema has exactly one shape; `allOf` is
 //! merged; names are the wire's; every limit knows its place.
 
+mod assertion;
 mod operation;
 
+pub use assertion::{Assertion, AssertionId, Keyword, Type};
 pub use operation::{
     Body, FailureWhen, Header, Media, MediaFormat, Method, Operation, Parameter, ParameterPlace, Response, Status,
 };
@@ -22,6 +24,8 @@ pub struct Api {
     /// The first server, if it is an absolute URL without variables.
     pub server: Option<String>,
     pub schemas: Vec<Schema>,
+    /// What schemas assert beyond their shapes, and what those assertions are made of.
+    pub assertions: Vec<Assertion>,
     pub schemes: Vec<Scheme>,
     pub operations: Vec<Operation>,
 }
@@ -29,6 +33,10 @@ pub struct Api {
 impl Api {
     pub fn schema(&self, id: SchemaId) -> &Schema {
         &self.schemas[id.0]
+    }
+
+    pub fn assertion(&self, id: AssertionId) -> &Assertion {
+        &self.assertions[id.0]
     }
 
     /// The schema behind any number of references.
@@ -113,6 +121,8 @@ pub struct Schema {
     pub rust_name: Option<String>,
     pub rust_type: Option<String>,
     pub shape: Shape,
+    /// What holds of a value beyond its shape.
+    pub also: Option<AssertionId>,
 }
 
 /// Which values a schema describes; each constraint sits where it means something.
@@ -170,12 +180,22 @@ pub struct StringShape {
 }
 
 /// A pattern of ECMA-262.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pattern {
     pub source: String,
-    /// The same language in the syntax of the `regex` crate.
+    /// The same language in the syntax of the engine.
     pub translated: String,
+    pub engine: Engine,
     pub span: Span,
+}
+
+/// What can run a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// In time linear in the text.
+    Linear,
+    /// With look-around and references to groups, in bounded time.
+    Backtracking,
 }
 
 #[derive(Clone, Debug)]

@@ -3,6 +3,7 @@
 //! In: a [`Spec`]. Out: an [`Api`], in which no type of OpenAPI is left. Guaranteed: each schema has one shape;
 //! what cannot be expressed is an error at its place, never left out.
 
+mod assertion;
 mod compose;
 mod docs;
 mod ecma;
@@ -29,6 +30,7 @@ pub(crate) struct Context<'s, 'o> {
     pub out: &'o mut Diagnostics,
     schemas: Vec<Option<Schema>>,
     by_pointer: BTreeMap<Pointer, SchemaId>,
+    assertions: assertion::Assertions,
 }
 
 /// Lowers a resolved document.
@@ -36,7 +38,7 @@ pub(crate) struct Context<'s, 'o> {
 /// # Errors
 /// [`Failed`] when something in it cannot be expressed; each is in `out` with its place.
 pub fn lower(spec: &Spec, out: &mut Diagnostics) -> Result<Api, Failed> {
-    let mut cx = Context { spec, out, schemas: Vec::new(), by_pointer: BTreeMap::new() };
+    let mut cx = Context::new(spec, out);
     refusals::document(&mut cx);
     let schemes = security::schemes(&mut cx);
     let operations = operation::operations(&mut cx);
@@ -45,6 +47,7 @@ pub fn lower(spec: &Spec, out: &mut Diagnostics) -> Result<Api, Failed> {
     let info = &spec.skeleton.info;
     let absolute = |url: &&str| url.contains("://") && !url.contains('{');
     let server = spec.skeleton.servers.first().map(|s| s.url.as_str()).filter(absolute).map(str::to_owned);
+    let assertions = assertion::assertions(&mut cx);
     let schemas: Option<Vec<Schema>> = cx.schemas.into_iter().collect();
     out.finish(())?;
     // A schema is reserved only while it is being lowered, so none is missing when all are done.
@@ -55,12 +58,18 @@ pub fn lower(spec: &Spec, out: &mut Diagnostics) -> Result<Api, Failed> {
         description: info.description.clone().unwrap_or_default(),
         server,
         schemas,
+        assertions,
         schemes,
         operations,
     })
 }
 
-impl<'s> Context<'s, '_> {
+impl<'s, 'o> Context<'s, 'o> {
+    fn new(spec: &'s Spec, out: &'o mut Diagnostics) -> Self {
+        let assertions = assertion::Assertions::default();
+        Self { spec, out, schemas: Vec::new(), by_pointer: BTreeMap::new(), assertions }
+    }
+
     pub(crate) fn node(&self, pointer: &Pointer) -> Option<&'s Node> {
         self.spec.document.at(pointer.file, pointer.tokens())
     }

@@ -71,7 +71,7 @@ pub(super) fn is_object(node: &Node) -> bool {
 }
 
 /// The place that the `$ref` at `pointer` leads to.
-fn target(cx: &Context<'_, '_>, pointer: &Pointer) -> Option<Pointer> {
+pub(super) fn target(cx: &Context<'_, '_>, pointer: &Pointer) -> Option<Pointer> {
     let text = cx.node(pointer)?.str("$ref")?;
     let target = Pointer::from_fragment(pointer.file, text)?;
     // A reference to a reference that narrows nothing is the same schema; a chain keeps each step's words.

@@ -1,10 +1,10 @@
 //! One schema to one shape.
 
-use super::{Context, compose, docs, ecma, given, limits};
+use super::{Context, assertion, compose, docs, ecma, given, limits};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Kind, Node};
 use crate::ir::{
-    Accepts, ArrayShape, EnumShape, EnumValue, IntegerShape, NumberShape, Pattern, Schema, Shape, StringShape, Xml,
+    Accepts, ArrayShape, EnumShape, EnumValue, IntegerShape, NumberShape, Schema, Shape, StringShape, Xml,
 };
 use crate::pointer::Pointer;
 
@@ -37,6 +37,9 @@ pub(super) fn lower_schema(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &N
         }
         _ => lower_object(cx, pointer, node),
     };
+    // A value of any kind is still checked against what the schema says of it.
+    let any = matches!(shape, Shape::Any) && assertion::asserts(node);
+    let also = any.then(|| cx.assertion_at(pointer));
     let component = match pointer.tokens() {
         [components, schemas, name] if components == "components" && schemas == "schemas" => Some(name.clone()),
         _ => None,
@@ -53,6 +56,7 @@ pub(super) fn lower_schema(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &N
         rust_name: given::rust_name(node),
         rust_type: given::rust_type(node),
         shape,
+        also,
     }
 }
 
@@ -102,18 +106,13 @@ fn lower_object(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> (bo
         ["object"] => compose::object(cx, pointer, node),
         [] if compose::is_object(node) => compose::object(cx, pointer, node),
         [] if node.get("items").is_some() => array(cx, pointer, node),
-        [] => return any(cx, node),
+        [] => return (true, Shape::Any),
         _ => {
             cx.unsupported(node, "a value of one of several types", "give it one type, and `null` if need be");
             Shape::Any
         }
     };
     (nullable, shape)
-}
-
-fn any(cx: &mut Context<'_, '_>, node: &Node) -> (bool, Shape) {
-    handled(cx, node, &[]);
-    (true, Shape::Any)
 }
 
 /// Reports every keyword that the chosen shape does not take up.
@@ -163,15 +162,7 @@ fn number(cx: &mut Context<'_, '_>, node: &Node) -> Shape {
 
 fn string(cx: &mut Context<'_, '_>, node: &Node) -> Shape {
     handled(cx, node, &["minLength", "maxLength", "pattern", "format"]);
-    let pattern = limits::text(node, "pattern").and_then(|pattern| match ecma::translate(&pattern.value) {
-        Ok(translated) => Some(Pattern { source: pattern.value, translated, span: pattern.span }),
-        Err(why) => {
-            let message = format!("this pattern cannot be run in linear time: {why}");
-            let help = "express the rule without it; patterns run on text of others";
-            cx.out.push(Diagnostic::error("unsupported-pattern", pattern.span, message).help(help));
-            None
-        }
-    });
+    let pattern = limits::text(node, "pattern").and_then(|pattern| ecma::pattern(cx, pattern));
     Shape::String(StringShape {
         min_length: limits::count(node, "minLength"),
         max_length: limits::count(node, "maxLength"),

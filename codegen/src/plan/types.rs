@@ -6,7 +6,7 @@ use super::example::{self, Expr};
 use super::field::{Field, FieldKind, RustType, base_type, holds_null, item_type};
 use super::reach::{Reach, holds_itself};
 use super::rules::{RequiredSetsPlan, Rules};
-use super::{docs, wire_hint};
+use super::{assertion, docs, wire_hint};
 use crate::ir::{Additional, Api, EnumShape, ObjectRule, ObjectShape, Property, SchemaId, Shape};
 use crate::names::{self, Scope};
 
@@ -119,6 +119,8 @@ pub struct StructItem {
     pub has_default: bool,
     /// Rules over several members: the static, and for each set the fields it names.
     pub required_sets: Vec<RequiredSetsPlan>,
+    /// The static of what else its schema asserts.
+    pub also: Option<String>,
 }
 
 /// The field that keeps members that the spec does not name.
@@ -230,6 +232,7 @@ fn plan_struct(
         }),
         fields,
         required_sets,
+        also: assertion::own_also(rules, id),
         name,
     }
 }
