@@ -3,6 +3,7 @@
 //! In: a [`Module`]. Out: the items of its files. Guaranteed: total; nothing is decided here, and no word of OpenAPI
 //! is known.
 
+mod assertion;
 mod client;
 mod enums;
 mod expr;
@@ -43,6 +44,11 @@ pub fn emit(module: &Module) -> Vec<File> {
         File { name: "rules.rs", docs: line("What schemas demand beyond their types."), items: rules::rules(module) },
         File { name: "places.rs", docs: line("Lines of the spec that rules stand on."), items: rules::places(module) },
     ];
+    files.push(File {
+        name: "schemas.rs",
+        docs: line("What schemas assert that no type can say, as tables over any value."),
+        items: assertion::schemas(module),
+    });
     if !module.xml_roots.is_empty() {
         files.push(File { name: "xml.rs", docs: line("How XML maps to the types."), items: xml::xml(module) });
     }
@@ -67,6 +73,11 @@ fn root(module: &Module) -> Vec<TokenStream> {
     if has_rules(module) {
         items.push(quote!(
             mod rules;
+        ));
+    }
+    if !module.schemas.items.is_empty() {
+        items.push(quote!(
+            mod schemas;
         ));
     }
     if !module.types.is_empty() {

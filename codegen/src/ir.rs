@@ -1,16 +1,18 @@
 //! The intermediate representation: what an API is, without a word of OpenAPI's syntax or of Rust's.
 //!
 //! In: what `lower` found. Out: what `plan` decides on. Guaranteed: every schema has exactly one shape; `allOf` is
-//! merged; names are the wire's; every limit knows its place; what a shape cannot say is in `asserts`.
+//! merged; names are the wire's; every limit knows its place; what a shape cannot say is in `also`.
 
+mod assertion;
 mod operation;
 mod shape;
 
+pub use assertion::{Assertion, AssertionId, Keyword, Type};
 pub use operation::{
     Body, FailureWhen, Header, Media, MediaFormat, Method, Operation, Parameter, ParameterPlace, Response, Status,
 };
 pub use shape::{
-    Accepts, Additional, ArrayShape, Bound, EnumShape, EnumValue, IntegerShape, MapShape, NumberShape, ObjectRule,
+    Accepts, Additional, ArrayShape, Bound, Engine, EnumShape, EnumValue, IntegerShape, MapShape, NumberShape, ObjectRule,
     ObjectShape, Pattern, Property, Shape, StringShape, TupleShape, UnionShape, VariantShape,
 };
 
@@ -27,6 +29,8 @@ pub struct Api {
     /// The first server, if it is an absolute URL without variables.
     pub server: Option<String>,
     pub schemas: Vec<Schema>,
+    /// What schemas assert beyond their shapes, and what those assertions are made of.
+    pub assertions: Vec<Assertion>,
     pub schemes: Vec<Scheme>,
     pub operations: Vec<Operation>,
 }
@@ -34,6 +38,10 @@ pub struct Api {
 impl Api {
     pub fn schema(&self, id: SchemaId) -> &Schema {
         &self.schemas[id.0]
+    }
+
+    pub fn assertion(&self, id: AssertionId) -> &Assertion {
+        &self.assertions[id.0]
     }
 
     /// The schema behind any number of references.
@@ -122,18 +130,10 @@ pub struct Schema {
     pub rust_name: Option<String>,
     pub rust_type: Option<String>,
     pub shape: Shape,
-    /// What the schema demands that neither its shape nor a rule beside it says.
-    pub asserts: Vec<Assert>,
+    /// What holds of a value beyond its shape and the rules beside it.
+    pub also: Vec<AssertionId>,
     /// Of a schema that only requests use, a copy of this one without what only responses have.
     pub request_of: Option<SchemaId>,
-}
-
-/// Keywords of a schema that are checked as they stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Assert {
-    pub pointer: Pointer,
-    /// Only these; without any, all of them.
-    pub keywords: Vec<&'static str>,
 }
 
 /// The XML Object (OpenAPI 3.1, section 4.8.26).

@@ -4,6 +4,7 @@
 //! what cannot be expressed is an error at its place, never left out.
 
 mod arena;
+mod assertion;
 mod compose;
 mod direction;
 mod docs;
@@ -35,6 +36,7 @@ pub(crate) struct Context<'s, 'o> {
     pub mode: Mode,
     pub out: &'o mut Diagnostics,
     arena: arena::Arena,
+    assertions: assertion::Assertions,
 }
 
 /// Lowers a resolved document.
@@ -42,7 +44,7 @@ pub(crate) struct Context<'s, 'o> {
 /// # Errors
 /// [`Failed`] when something in it cannot be expressed; each is in `out` with its place.
 pub fn lower(spec: &Spec, mode: Mode, out: &mut Diagnostics) -> Result<Api, Failed> {
-    let mut cx = Context { spec, mode, out, arena: arena::Arena::default() };
+    let mut cx = Context::new(spec, mode, out);
     refusals::document(&mut cx);
     let schemes = security::schemes(&mut cx);
     let operations = operation::operations(&mut cx);
@@ -51,6 +53,7 @@ pub fn lower(spec: &Spec, mode: Mode, out: &mut Diagnostics) -> Result<Api, Fail
     let info = &spec.skeleton.info;
     let absolute = |url: &&str| url.contains("://") && !url.contains('{');
     let server = spec.skeleton.servers.first().map(|s| s.url.as_str()).filter(absolute).map(str::to_owned);
+    let assertions = assertion::assertions(&mut cx);
     let schemas = cx.arena.finish();
     out.finish(())?;
     let mut api = Api {
@@ -59,6 +62,7 @@ pub fn lower(spec: &Spec, mode: Mode, out: &mut Diagnostics) -> Result<Api, Fail
         description: info.description.clone().unwrap_or_default(),
         server,
         schemas,
+        assertions,
         schemes,
         operations,
     };
@@ -66,7 +70,12 @@ pub fn lower(spec: &Spec, mode: Mode, out: &mut Diagnostics) -> Result<Api, Fail
     Ok(api)
 }
 
-impl<'s> Context<'s, '_> {
+impl<'s, 'o> Context<'s, 'o> {
+    fn new(spec: &'s Spec, mode: Mode, out: &'o mut Diagnostics) -> Self {
+        let (arena, assertions) = (arena::Arena::default(), assertion::Assertions::default());
+        Self { spec, mode, out, arena, assertions }
+    }
+
     pub(crate) fn node(&self, pointer: &Pointer) -> Option<&'s Node> {
         self.spec.document.at(pointer.file, pointer.tokens())
     }

@@ -3,6 +3,7 @@
 //! In: an [`Api`] and a [`Config`]. Out: a [`Module`] that `emit` prints without asking anything. Guaranteed:
 //! names are legal and unique in their scope; the plan depends on nothing but its input.
 
+mod assertion;
 mod client;
 mod docs;
 mod enumeration;
@@ -19,6 +20,7 @@ mod xml;
 use crate::ir::{self, Api};
 use crate::source::Sources;
 
+pub use assertion::{SchemaItem, SchemaName, SchemaPattern, Schemas};
 pub use client::{Client, Credential, SchemePlan};
 pub use example::Expr;
 pub use field::{Field, FieldKind, RustType};
@@ -26,8 +28,11 @@ pub use operation::{
     Argument, ArgumentTarget, CallShape, Comparison, Failure, FailureBody, HeaderField, HeldParameter, MediaItem,
     Operation, Rejection, Success,
 };
-pub use rules::{AcceptsItem, BoundPlan, PatternItem, PlaceItem, Presence, RequiredSetsPlan, RuleItem, RuleKind};
 pub use enumeration::{EnumItem, EnumKind, Variant};
+pub use rules::{
+    AcceptsItem, BoundPlan, PatternItem, PlaceItem, Presence, RequiredSetsPlan, RuleItem, RuleKind,
+    format as checked_format,
+};
 pub use types::{ExtraPlan, ExtraRule, NewtypeItem, StructItem, TypeItem};
 pub use union::{Kinds, Signs, UnionItem, UnionVariant};
 pub use xml::{XmlFieldPlan, XmlNodePlan, XmlObjectItem, XmlRootItem};
@@ -56,6 +61,7 @@ pub struct Module {
     pub patterns: Vec<PatternItem>,
     pub accepts: Vec<AcceptsItem>,
     pub rules: Vec<RuleItem>,
+    pub schemas: Schemas,
     pub xml_objects: Vec<XmlObjectItem>,
     pub xml_roots: Vec<XmlRootItem>,
     pub media: Vec<MediaItem>,
@@ -82,6 +88,7 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
     let mut media = operation::MediaLists::default();
     let operations = operation::operations(api, &mut names, &types, &mut rules, &mut xml, &mut media);
     let client = client::client(api, &names, &mut rules);
+    let schemas = assertion::schemas(&mut rules);
     let spec = sources.files().first().map(|f| f.name.clone()).unwrap_or_default();
     Module {
         name: config.module.clone(),
@@ -94,6 +101,7 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
         patterns: rules.patterns,
         accepts: rules.accepts,
         rules: rules.rules,
+        schemas,
         xml_objects: xml.objects,
         xml_roots: xml.roots,
         media: media.items,

@@ -11,6 +11,7 @@ use crate::check::{Place, Rule, Validate, Violations};
 use crate::codec::{Decode, Encode};
 use crate::json::{DecodeError, Reader};
 use crate::pointer::At;
+use crate::schema::Schema;
 use signs::candidates;
 
 /// What is known of the variants of a union.
@@ -23,6 +24,8 @@ pub struct Union {
     /// Whether no value can be of two variants.
     pub disjoint: bool,
     pub place: Place,
+    /// What else holds of the value as JSON.
+    pub also: Option<&'static Schema>,
     pub variants: &'static [Variant],
 }
 
@@ -137,7 +140,7 @@ pub fn decode<T: Variants>(reader: &mut Reader<'_>) -> Result<T, DecodeError> {
 fn is_clean<T: Variants>(value: &T) -> bool {
     let (index, part) = value.part();
     let mut found = Violations::default();
-    part.check(T::TABLE.variants.get(index).map_or(&Rule::NESTED, |v| v.rule), &At::ROOT, &mut found);
+    part.judge(T::TABLE.variants.get(index).map_or(&Rule::NESTED, |v| v.rule), &At::ROOT, &mut found);
     found.is_empty()
 }
 
@@ -145,10 +148,13 @@ fn is_clean<T: Variants>(value: &T) -> bool {
 pub fn check<T: Variants>(value: &T, at: &At<'_>, out: &mut Violations) {
     let table = T::TABLE;
     let (index, part) = value.part();
+    if let Some(schema) = table.also {
+        out.also(at, part, schema);
+    }
     let mut own = out.empty();
     let known = table.variants.get(index);
     if let Some(variant) = known {
-        part.check(variant.rule, at, &mut own);
+        part.judge(variant.rule, at, &mut own);
     }
     let holds = known.is_some() && own.is_empty();
     if holds && (table.disjoint || table.keyword != "oneOf") {

@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{has_rules, ident, text};
+use crate::ir::Engine;
 use crate::plan::{BoundPlan, Module, RuleItem, RuleKind};
 
 pub(super) fn rules(module: &Module) -> Vec<TokenStream> {
@@ -38,6 +39,11 @@ pub(super) fn rules(module: &Module) -> Vec<TokenStream> {
             use super::places;
         ));
     }
+    if module.rules.iter().any(|rule| rule.also.is_some()) {
+        items.push(quote!(
+            use super::schemas;
+        ));
+    }
     for accepts in &module.accepts {
         let name = ident(&accepts.name);
         let [truthy, falsy] =
@@ -48,11 +54,8 @@ pub(super) fn rules(module: &Module) -> Vec<TokenStream> {
     }
     for pattern in &module.patterns {
         let (name, place) = (ident(&pattern.name), ident(&pattern.place));
-        let (source, translated) = (text(&pattern.source), text(&pattern.translated));
-        items.push(quote! {
-            static #name: Pattern =
-                Pattern::new(#source, places::#place, || specwright_runtime::check::compile(#translated));
-        });
+        let (source, compile) = (text(&pattern.source), compile(pattern.engine, &pattern.translated));
+        items.push(quote!(static #name: Pattern = Pattern::new(#source, places::#place, || #compile);));
     }
     items.extend(module.rules.iter().map(rule));
     items
@@ -72,8 +75,27 @@ fn rule(item: &RuleItem) -> TokenStream {
         let place = ident(place);
         quote!(.not_null(places::#place))
     });
+    let also = item.also.as_ref().map(|schema| {
+        let schema = ident(schema);
+        quote!(.also(&schemas::#schema))
+    });
     let kind = kind(&item.kind);
-    quote!(pub(super) static #name: Rule = #kind #not_null;)
+    quote!(pub(super) static #name: Rule = #kind #not_null #also;)
+}
+
+/// The check of a whole value against a table.
+pub(super) fn also(schema: &str) -> TokenStream {
+    let schema = ident(schema);
+    quote!(out.also(at, self, &super::schemas::#schema);)
+}
+
+/// The call that compiles a pattern for its engine.
+pub(super) fn compile(engine: Engine, translated: &str) -> TokenStream {
+    let translated = text(translated);
+    match engine {
+        Engine::Linear => quote!(specwright_runtime::check::compile(#translated)),
+        Engine::Backtracking => quote!(specwright_runtime::check::compile_backtracking(#translated)),
+    }
 }
 
 fn kind(kind: &RuleKind) -> TokenStream {

@@ -261,14 +261,16 @@ fn validate(item: &StructItem) -> TokenStream {
     let members = (!checked.is_empty()).then(|| quote!(out.members(at, &[#(#checked),*]);));
     let sets = item.required_sets.iter().map(required_sets);
     let extra = item.extra.as_ref().map(|extra| extra_checks(extra, &table));
-    let quiet =
-        (checked.is_empty() && item.required_sets.is_empty() && extra.is_none()).then(|| quote!(let _ = (at, out);));
+    let also = item.also.as_ref().map(|name| super::rules::also(name));
+    let idle = checked.is_empty() && item.required_sets.is_empty() && extra.is_none() && also.is_none();
+    let quiet = idle.then(|| quote!(let _ = (at, out);));
     quote! {
         impl rt::Validate for #name {
             fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
                 #members
                 #(#sets)*
                 #extra
+                #also
                 #quiet
             }
         }

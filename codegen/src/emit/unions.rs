@@ -63,6 +63,13 @@ fn table(item: &UnionItem) -> TokenStream {
         None => quote!(None),
     };
     let (keyword, disjoint) = (item.keyword, item.disjoint);
+    let also = match &item.also {
+        Some(schema) => {
+            let schema = ident(schema);
+            quote!(Some(&super::schemas::#schema))
+        }
+        None => quote!(None),
+    };
     let variants = item.variants.iter().map(variant);
     quote! {
         static #table: rt::union::Union = rt::union::Union {
@@ -70,6 +77,7 @@ fn table(item: &UnionItem) -> TokenStream {
             keyword: #keyword,
             disjoint: #disjoint,
             place: places::#place,
+            also: #also,
             variants: &[#(#variants),*],
         };
     }
@@ -123,7 +131,7 @@ pub(super) fn newtype(item: &NewtypeItem, items: &mut Vec<TokenStream>) {
     items.push(quote! {
         impl rt::Validate for #name {
             fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-                self.0.check(#rule, at, out);
+                self.0.judge(#rule, at, out);
             }
         }
     });

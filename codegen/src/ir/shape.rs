@@ -63,12 +63,22 @@ pub struct StringShape {
 }
 
 /// A pattern of ECMA-262.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pattern {
     pub source: String,
-    /// The same language in the syntax of the `regex` crate.
+    /// The same language in the syntax of the engine.
     pub translated: String,
+    pub engine: Engine,
     pub span: Span,
+}
+
+/// What can run a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// In time linear in the text.
+    Linear,
+    /// With look-around and references to groups, in bounded time.
+    Backtracking,
 }
 
 #[derive(Clone, Debug)]

@@ -110,7 +110,7 @@ fn says_nothing(node: &Node) -> bool {
 }
 
 /// The place that the `$ref` at `pointer` leads to.
-fn target(cx: &Context<'_, '_>, pointer: &Pointer) -> Option<Pointer> {
+pub(super) fn target(cx: &Context<'_, '_>, pointer: &Pointer) -> Option<Pointer> {
     let node = cx.node(pointer)?;
     let text = node.str("$ref").or_else(|| node.str("$dynamicRef"))?;
     let target = Pointer::from_fragment(pointer.file, text)?;
@@ -124,6 +124,6 @@ pub(super) fn hold(cx: &mut Context<'_, '_>, pointer: &Pointer, found: Found) ->
         return *id;
     }
     let nothing = Node { span: cx.node(&found.origin).map_or(cx.spec.document.root().span, |n| n.span), kind: crate::document::Kind::Bool(true) };
-    let schema = frame(pointer, &nothing, None, found);
+    let schema = frame(cx, pointer, &nothing, None, found);
     cx.add(schema)
 }

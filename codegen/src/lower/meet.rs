@@ -3,7 +3,7 @@
 //! Guaranteed: the result describes no value that one of the parts forbids. Where no shape says both, the words of a
 //! part are kept and checked as they stand.
 
-use super::schema::{Found, frame};
+use super::schema::{Assert, Found, frame};
 use super::{Context, compose, object};
 use crate::decimal::Decimal;
 use crate::document::{Kind, Node};
@@ -19,7 +19,7 @@ pub(super) fn lower_meet(cx: &mut Context<'_, '_>, pointer: &Pointer, parts: &[S
     let met = found.into_iter().reduce(|a, b| meet(cx, pointer, a, b)).unwrap_or_else(|| Found::any(pointer));
     let span = parts.last().and_then(|id| cx.lowered(*id)).map_or(cx.spec.document.root().span, |s| s.span);
     let nothing = Node { span, kind: Kind::Bool(true) };
-    let mut schema = frame(pointer, &nothing, None, met);
+    let mut schema = frame(cx, pointer, &nothing, None, met);
     // The words of the last part that has any: it is the most particular one.
     for id in parts.iter().rev() {
         let Some(part) = cx.lowered(*id).cloned() else { continue };
@@ -102,7 +102,7 @@ fn expand(cx: &mut Context<'_, '_>, found: Found) -> Found {
             return Found { shape: Shape::Any, ..found };
         };
         found.nullable |= schema.nullable;
-        found.asserts.extend(schema.asserts.iter().cloned());
+        found.asserts.extend(schema.also.iter().map(|id| Assert::Known(*id)));
         found.origin = schema.pointer.clone();
         found.shape = schema.shape.clone();
     }

@@ -1,11 +1,10 @@
 //! One schema: its words, and what it says of values.
 
 use super::{Context, compose, docs, ecma, enumeration, given, limits, object};
-use crate::diagnostic::Diagnostic;
 use crate::document::{Kind, Node};
 use crate::ir::{
-    Accepts, ArrayShape, Assert, IntegerShape, NumberShape, Pattern, Schema, Shape, StringShape, TupleShape,
-    UnionShape, VariantShape, Xml,
+    Accepts, ArrayShape, AssertionId, IntegerShape, NumberShape, Schema, Shape, StringShape, TupleShape, UnionShape,
+    VariantShape, Xml,
 };
 use crate::pointer::Pointer;
 
@@ -17,6 +16,15 @@ pub(super) struct Found {
     pub asserts: Vec<Assert>,
     /// The place whose words as a whole say at least this.
     pub origin: Pointer,
+}
+
+/// Keywords of a schema that are checked as they stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Assert {
+    /// Of the schema at a place these; without any, all of them.
+    At(Pointer, Vec<&'static str>),
+    /// Those of a schema that is lowered already.
+    Known(AssertionId),
 }
 
 impl Found {
@@ -31,7 +39,7 @@ impl Found {
 
     /// Adds keywords of the schema at `pointer` that are checked as they stand; without any, all of them.
     pub(super) fn assert(&mut self, pointer: &Pointer, keywords: &[&'static str]) {
-        let assert = Assert { pointer: pointer.clone(), keywords: keywords.to_vec() };
+        let assert = Assert::At(pointer.clone(), keywords.to_vec());
         if !self.asserts.contains(&assert) {
             self.asserts.push(assert);
         }
@@ -62,11 +70,23 @@ pub(super) fn lower_schema(
         _ => None,
     };
     let of_type = kind.map_or_else(|| pointer.clone(), |kind| pointer.child(kind));
-    frame(&of_type, node, component, found)
+    frame(cx, &of_type, node, component, found)
 }
 
 /// A schema with the words that stand beside its keywords.
-pub(super) fn frame(pointer: &Pointer, node: &Node, component: Option<String>, found: Found) -> Schema {
+pub(super) fn frame(
+    cx: &mut Context<'_, '_>,
+    pointer: &Pointer,
+    node: &Node,
+    component: Option<String>,
+    found: Found,
+) -> Schema {
+    let asserts = found.asserts.iter().map(|assert| match assert {
+        Assert::Known(id) => *id,
+        Assert::At(pointer, keywords) if keywords.is_empty() => cx.assertion_at(pointer),
+        Assert::At(pointer, keywords) => cx.assertion_of(pointer, keywords),
+    });
+    let also = asserts.collect();
     Schema {
         pointer: pointer.clone(),
         span: node.span,
@@ -81,7 +101,7 @@ pub(super) fn frame(pointer: &Pointer, node: &Node, component: Option<String>, f
         rust_name: given::rust_name(node),
         rust_type: given::rust_type(node),
         shape: found.shape,
-        asserts: found.asserts,
+        also,
         request_of: None,
     }
 }
@@ -234,15 +254,7 @@ fn number(node: &Node) -> Shape {
 }
 
 fn string(cx: &mut Context<'_, '_>, node: &Node) -> Shape {
-    let pattern = limits::text(node, "pattern").and_then(|pattern| match ecma::translate(&pattern.value) {
-        Ok(translated) => Some(Pattern { source: pattern.value, translated, span: pattern.span }),
-        Err(why) => {
-            let message = format!("this pattern cannot be run in linear time: {why}");
-            let help = "express the rule without it; patterns run on text of others";
-            cx.out.push(Diagnostic::error("unsupported-pattern", pattern.span, message).help(help));
-            None
-        }
-    });
+    let pattern = limits::text(node, "pattern").and_then(|pattern| ecma::pattern(cx, pattern));
     let base64 = node.get("contentEncoding").filter(|e| e.as_str() == Some("base64"));
     let base64 = base64.map(|e| crate::ir::Located { value: "byte".to_owned(), span: e.span });
     Shape::String(StringShape {

@@ -174,7 +174,7 @@ fn merged_enum(cx: &mut Context<'_, '_>, variants: &[VariantShape], key: &str) -
         let target = cx.target(variant.schema);
         let schema = cx.force(target)?;
         let unnamed = schema.component.is_none() && schema.rust_name.is_none();
-        if !schema.asserts.is_empty() {
+        if !schema.also.is_empty() {
             return None;
         }
         match &schema.shape {
@@ -208,7 +208,7 @@ fn merged_enum(cx: &mut Context<'_, '_>, variants: &[VariantShape], key: &str) -
 
 fn is_any(cx: &mut Context<'_, '_>, id: SchemaId) -> bool {
     let target = cx.target(id);
-    cx.force(target).is_some_and(|schema| matches!(schema.shape, Shape::Any) && schema.asserts.is_empty())
+    cx.force(target).is_some_and(|schema| matches!(schema.shape, Shape::Any) && schema.also.is_empty())
 }
 
 fn forced<'c>(cx: &'c mut Context<'_, '_>, id: SchemaId) -> Option<&'c Shape> {

@@ -1,11 +1,16 @@
 //! Rules as statics: what of a schema its Rust type does not enforce.
 
+mod format;
+
 use std::collections::BTreeMap;
 
+pub use format::format;
+
+use super::assertion;
 use super::field::{Field, FieldKind};
 use super::reach::Cycles;
 use crate::decimal::Decimal;
-use crate::ir::{Api, ArrayShape, Bound, Located, MapShape, SchemaId, Shape, StringShape};
+use crate::ir::{Api, ArrayShape, Bound, Engine, Located, MapShape, SchemaId, Shape, StringShape};
 use crate::names::{self, Scope};
 use crate::source::{Sources, Span};
 
@@ -23,6 +28,7 @@ pub struct PatternItem {
     pub name: String,
     pub source: String,
     pub translated: String,
+    pub engine: Engine,
     pub place: String,
 }
 
@@ -40,6 +46,8 @@ pub struct RuleItem {
     pub name: String,
     pub not_null: Option<String>,
     pub kind: RuleKind,
+    /// The static of what else the schema asserts.
+    pub also: Option<String>,
 }
 
 /// A limit: its digits, whether it is excluded, the constant of its place.
@@ -114,7 +122,8 @@ pub enum Presence {
 /// The rules of a module as they are planned.
 #[derive(Debug)]
 pub(crate) struct Rules<'a> {
-    api: &'a Api,
+    pub(super) api: &'a Api,
+    pub(super) asked: assertion::Asked,
     sources: &'a Sources,
     scope: Scope,
     place_scope: Scope,
@@ -131,6 +140,7 @@ impl<'a> Rules<'a> {
     pub(crate) fn new(api: &'a Api, sources: &'a Sources, endless: &'a Cycles) -> Self {
         Self {
             api,
+            asked: assertion::Asked::default(),
             sources,
             scope: Scope::default(),
             place_scope: Scope::default(),
@@ -184,7 +194,7 @@ impl<'a> Rules<'a> {
         };
         let name = self.scope.claim(&names::constant(context));
         let kind = RuleKind::Members { min: None, max: None, each: Some(each) };
-        self.rules.push(RuleItem { name: name.clone(), not_null: None, kind });
+        self.rules.push(RuleItem { name: name.clone(), not_null: None, kind, also: None });
         Some(Some(name))
     }
 
@@ -196,16 +206,18 @@ impl<'a> Rules<'a> {
         }
         let schema = self.api.schema(target);
         // A component's rules are named after it and shared by all that refer to it.
-        let context = schema.component.clone().filter(|_| !not_null).unwrap_or_else(|| context.to_owned());
-        let key = (if not_null { id } else { target }, not_null);
+        let own = not_null || assertion::narrows(self.api, id);
+        let context = schema.component.clone().filter(|_| !own).unwrap_or_else(|| context.to_owned());
+        let key = (if own { id } else { target }, not_null);
         if let Some(known) = self.by_schema.get(&key) {
             return known.clone();
         }
         let kind = self.kind(&context, target);
-        let name = (not_null || !matches!(kind, RuleKind::Nested)).then(|| {
+        let also = assertion::also(self, id);
+        let name = (not_null || also.is_some() || !matches!(kind, RuleKind::Nested)).then(|| {
             let name = self.scope.claim(&names::constant(&context));
             let not_null = not_null.then(|| self.place(&context, self.api.schema(id).span));
-            self.rules.push(RuleItem { name: name.clone(), not_null, kind });
+            self.rules.push(RuleItem { name: name.clone(), not_null, kind, also });
             name
         });
         self.by_schema.insert(key, name.clone());
@@ -215,9 +227,10 @@ impl<'a> Rules<'a> {
     /// The static with the rules of a named array or map.
     pub(crate) fn of_newtype(&mut self, context: &str, id: SchemaId) -> Option<String> {
         let kind = self.kind(context, id);
-        (!matches!(kind, RuleKind::Nested)).then(|| {
+        let also = assertion::own_also(self, id);
+        (also.is_some() || !matches!(kind, RuleKind::Nested)).then(|| {
             let name = self.scope.claim(&names::constant(context));
-            self.rules.push(RuleItem { name: name.clone(), not_null: None, kind });
+            self.rules.push(RuleItem { name: name.clone(), not_null: None, kind, also });
             name
         })
     }
@@ -291,11 +304,11 @@ impl<'a> Rules<'a> {
             let name = self.scope.claim(&names::constant(&format!("{context} pattern")));
             let place = self.place(&format!("{context} pattern"), pattern.span);
             let (source, translated) = (pattern.source.clone(), pattern.translated.clone());
-            self.patterns.push(PatternItem { name: name.clone(), source, translated, place });
+            self.patterns.push(PatternItem { name: name.clone(), source, translated, engine: pattern.engine, place });
             name
         });
         let format = shape.format.as_ref().and_then(|format| {
-            let variant = checked_format(&format.value)?;
+            let variant = format::checked_format(&format.value)?;
             Some((variant.to_owned(), self.place(&format!("{context} format"), format.span)))
         });
         if min_length.is_none() && max_length.is_none() && pattern.is_none() && format.is_none() {
@@ -342,7 +355,7 @@ impl<'a> Rules<'a> {
         let rule = self.scope.claim(&names::constant(&context));
         let place = self.place(&context, span);
         let kind = RuleKind::RequiredSets { keyword: "anyOf", sets: sets.to_vec(), place };
-        self.rules.push(RuleItem { name: rule.clone(), not_null: None, kind });
+        self.rules.push(RuleItem { name: rule.clone(), not_null: None, kind, also: None });
         let presence = |name: &String| {
             let field = fields.iter().find(|f| f.wire == *name);
             field.map_or((String::new(), Presence::Always), |field| (field.name.clone(), presence(&field.kind)))
@@ -388,16 +401,4 @@ fn presence(kind: &FieldKind) -> Presence {
         FieldKind::Optional(_) | FieldKind::IdempotencyKey(_) => Presence::OptionField,
         FieldKind::Patch(_) => Presence::PatchField,
     }
-}
-
-/// Formats that stay strings in Rust and are checked, by the name of the runtime's variant.
-fn checked_format(format: &str) -> Option<&'static str> {
-    Some(match format {
-        "email" => "Email",
-        "uri" => "Uri",
-        "ipv4" => "Ipv4",
-        "ipv6" => "Ipv6",
-        "hostname" => "Hostname",
-        _ => return None,
-    })
 }

@@ -7,7 +7,7 @@ use super::naming::Names;
 use super::reach::{Cycles, Reach};
 use super::rules::{RequiredSetsPlan, Rules};
 use super::union::{self, UnionItem};
-use super::{docs, wire_hint};
+use super::{assertion, docs, wire_hint};
 use crate::ir::{Additional, Api, ObjectRule, ObjectShape, Property, SchemaId, Shape};
 use crate::names::{self, Scope};
 
@@ -44,6 +44,8 @@ pub struct StructItem {
     pub has_default: bool,
     /// Rules over several members: the static, and for each set the fields it names.
     pub required_sets: Vec<RequiredSetsPlan>,
+    /// The static of what else its schema asserts.
+    pub also: Option<String>,
 }
 
 /// The field that keeps members that the spec does not name.
@@ -166,6 +168,7 @@ fn plan_struct(planning: &mut Planning<'_, '_>, id: SchemaId, object: &ObjectSha
         }),
         fields,
         required_sets,
+        also: assertion::own_also(rules, id),
         name,
     }
 }

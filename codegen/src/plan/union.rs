@@ -1,6 +1,6 @@
 //! Unions: their variants, and what tells these apart.
 
-use super::docs;
+use super::{assertion, docs};
 use super::field::{RustType, base_type};
 use super::types::Planning;
 use crate::ir::{Additional, Api, SchemaId, Shape, UnionShape, VariantShape};
@@ -24,6 +24,8 @@ pub struct UnionItem {
     pub disjoint: bool,
     /// The constant for the place of the keyword.
     pub place: String,
+    /// The static of what else its schema asserts.
+    pub also: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -111,6 +113,7 @@ pub(super) fn plan_union(planning: &mut Planning<'_, '_>, id: SchemaId, shape: &
         keyword: if shape.exactly_one { "oneOf" } else { "anyOf" },
         disjoint,
         place: planning.rules.place(&format!("{name} variants"), shape.span),
+        also: assertion::own_also(planning.rules, id),
         variants,
         name,
     }

@@ -90,7 +90,7 @@ impl Rule {
     }
 
     pub const fn tuple(rules: &'static [&'static Rule]) -> Self {
-        Self { not_null: None, kind: Kind::Tuple(rules) }
+        Self::of(Kind::Tuple(rules))
     }
 
     pub const fn members(rule: ItemsRule) -> Self {

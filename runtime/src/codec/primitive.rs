@@ -105,7 +105,7 @@ macro_rules! tuples {
             fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
                 let rules: &[&Rule] = if let Kind::Tuple(rules) = rule.kind { rules } else { &[] };
                 let of = |index: usize| rules.get(index).copied().unwrap_or(&Rule::NESTED);
-                $(self.$index.check(of($index), &at.child(Step::Index($index)), out);)*
+                $(self.$index.judge(of($index), &at.child(Step::Index($index)), out);)*
             }
         }
     )*};

@@ -15,8 +15,9 @@ static TEXT: Schema = Schema::new(&[(Keyword::Type(&[Type::String]), line(1)), (
 static NUMBER: Schema =
     Schema::new(&[(Keyword::Type(&[Type::Integer]), line(3)), (Keyword::Maximum("9007199254740993"), line(4))]);
 static NEVER: Schema = Schema::new(&[(Keyword::Never, line(5))]);
-static CAT: Schema = Schema::new(&[(Keyword::Required(&["meow"]), line(6))]);
-static DOG: Schema = Schema::new(&[(Keyword::Required(&["bark", "bite"]), line(7))]);
+static CAT: Schema = Schema::new(&[(Keyword::Type(&[Type::Object]), line(6)), (Keyword::Required(&["meow"]), line(6))]);
+static DOG: Schema =
+    Schema::new(&[(Keyword::Type(&[Type::Object]), line(7)), (Keyword::Required(&["bark", "bite"]), line(7))]);
 static PET: Schema = Schema::new(&[
     (
         Keyword::Members(Members { named: &[("count", &NUMBER), ("name", &TEXT)], patterns: &[], rest: Some(&NEVER) }),
@@ -29,11 +30,18 @@ static EITHER: Schema = Schema::new(&[(Keyword::AnyOf(&[&CAT, &DOG, &TEXT]), lin
 
 /// A tree in which every node is tried in two ways.
 static TREE: Schema = Schema::new(&[(Keyword::AnyOf(&[&LEFT, &RIGHT]), line(12))]);
-static LEFT: Schema = Schema::new(&[(CHILD, line(13)), (Keyword::Required(&["left"]), line(13))]);
-static RIGHT: Schema = Schema::new(&[(CHILD, line(14)), (Keyword::Required(&["right"]), line(14))]);
-const CHILD: Keyword = Keyword::Members(Members { named: &[("child", &TREE)], patterns: &[], rest: None });
+static LEFT: Schema = Schema::new(&[
+    (Keyword::Members(Members { named: &[("child", &TREE)], patterns: &[], rest: None }), line(13)),
+    (Keyword::Required(&["left"]), line(13)),
+]);
+static RIGHT: Schema = Schema::new(&[
+    (Keyword::Members(Members { named: &[("child", &TREE)], patterns: &[], rest: None }), line(14)),
+    (Keyword::Required(&["right"]), line(14)),
+]);
 
-static LOOP: Schema = Schema::new(&[(Keyword::Ref(&LOOP), line(15))]);
+/// A base that lists what is derived from it: the circle says nothing, what stands beside it counts.
+static BASE: Schema = Schema::new(&[(Keyword::OneOf(&[&DERIVED]), line(15)), (Keyword::MinProperties(1), line(15))]);
+static DERIVED: Schema = Schema::new(&[(Keyword::AllOf(&[&BASE, &CAT]), line(16))]);
 
 fn value(text: &str) -> Value {
     json::from_str(text).unwrap()
@@ -67,7 +75,7 @@ fn every_violation_says_where_and_why() {
 #[test]
 fn a_union_tells_of_its_nearest_branch() {
     assert_eq!(said(&EITHER, r#"{"meow":1}"#), [""; 0]);
-    assert_eq!(said(&EITHER, "\"x\""), [""; 0]);
+    assert_eq!(said(&EITHER, "\"xy\""), [""; 0]);
     assert_eq!(
         said(&EITHER, "{}"),
         [
@@ -96,7 +104,8 @@ fn hostile_values_cost_little() {
     let deep = |end: &str| format!("{}{end}{}", "{\"left\":1,\"child\":".repeat(190), "}".repeat(190));
     assert_eq!(said(&TREE, &deep("{\"right\":1}")), [""; 0]);
     assert_eq!(said(&TREE, &deep("{}")).len(), 1);
-    assert!(said(&LOOP, "1")[0].contains("complexity"));
+    assert_eq!(said(&BASE, "{\"meow\":1}"), [""; 0]);
+    assert_eq!(said(&BASE, "{}").len(), 2);
 }
 
 #[test]

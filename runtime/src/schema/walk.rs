@@ -12,7 +12,7 @@ use crate::pointer::At;
 use crate::value::Value;
 
 /// How deep schemas may be applied within each other; values nest half as deep at most.
-const MAX_DEPTH: u32 = 400;
+const MAX_DEPTH: usize = 400;
 
 /// How many schemas may be applied to parts of one value.
 const MAX_STEPS: u32 = 20_000_000;
@@ -32,7 +32,8 @@ pub(super) type Notes<'n, 'v> = Option<&'n mut Seen<'v>>;
 
 #[derive(Default)]
 pub(super) struct Walk {
-    depth: u32,
+    /// What is being applied, by schema and value: meeting a pair again means going round in a circle.
+    active: Vec<(usize, usize)>,
     steps: u32,
     /// How many of the schemas around are only tried.
     trying: u32,
@@ -63,13 +64,18 @@ impl Walk {
         if let Some(known) = self.verdicts.get(&key).filter(|_| asked_only) {
             return *known;
         }
-        self.steps = self.steps.saturating_add(1);
-        if self.depth == MAX_DEPTH || self.steps > MAX_STEPS {
-            return too_much(self.depth == MAX_DEPTH, spot, out);
+        // A schema that leads back to itself without a step into the value says nothing the second time.
+        if self.active.iter().rev().take_while(|(_, value)| *value == key.1).any(|pair| *pair == key) {
+            return true;
         }
-        self.depth += 1;
+        self.steps = self.steps.saturating_add(1);
+        let deep = self.active.len() == MAX_DEPTH;
+        if deep || self.steps > MAX_STEPS {
+            return too_much(deep, spot, out);
+        }
+        self.active.push(key);
         let holds = self.apply_noting(schema, spot, out, seen);
-        self.depth -= 1;
+        self.active.pop();
         // What stands in no branch is met once, and scalars are judged quicker than they are looked up.
         if asked_only && matches!(spot.value, Value::Array(_) | Value::Object(_)) {
             self.verdicts.insert(key, holds);
