@@ -22,6 +22,7 @@ use crate::document::{Kind, Node};
 use crate::ir::{Api, Schema, SchemaId, Shape};
 use crate::pointer::Pointer;
 use crate::resolve::Spec;
+use crate::source::FileId;
 
 /// What is known while lowering.
 pub(crate) struct Context<'s, 'o> {
@@ -49,7 +50,9 @@ pub fn lower(spec: &Spec, out: &mut Diagnostics) -> Result<Api, Failed> {
     out.finish(())?;
     // A schema is reserved only while it is being lowered, so none is missing when all are done.
     let schemas = schemas.ok_or(Failed)?;
+    let files = (0..spec.document.roots.len() as u32).map(|file| spec.document.links.stem(FileId(file)).to_owned());
     Ok(Api {
+        files: files.collect(),
         title: info.title.clone(),
         version: info.version.clone(),
         description: info.description.clone().unwrap_or_default(),

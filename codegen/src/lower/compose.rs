@@ -8,17 +8,17 @@ use crate::check::Version;
 use crate::document::{Member, Node};
 use crate::ir::{Additional, MapShape, ObjectRule, ObjectShape, Property, Shape};
 use crate::pointer::Pointer;
-use crate::resolve;
+use crate::{reference, resolve};
 
 const OBJECT: &[&str] = &["properties", "required", "additionalProperties", "allOf", "anyOf"];
 
 /// Keywords that may stand beside a `$ref` without narrowing it.
 const BESIDE_REF: &[&str] =
-    &["$ref", "title", "description", "summary", "default", "example", "examples", "deprecated", "xml"];
+    &["$ref", "$dynamicRef", "title", "description", "summary", "default", "example", "examples", "deprecated", "xml"];
 
 /// A schema that is another one, with or without `null`: a `$ref`, `allOf` or `oneOf` of one, `oneOf` with `null`.
 pub(super) fn reference(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> Option<(bool, Shape)> {
-    if node.get("$ref").is_some() {
+    if reference::of(node).is_some() {
         let beside = node.members().iter().find(|m| !BESIDE_REF.contains(&&*m.key) && !m.key.starts_with("x-"));
         if let Some(member) = beside.filter(|_| cx.spec.version != Version::V3_0) {
             let what = format!("`{}` beside a `$ref`", member.key);
@@ -72,8 +72,7 @@ pub(super) fn is_object(node: &Node) -> bool {
 
 /// The place that the `$ref` at `pointer` leads to.
 fn target(cx: &Context<'_, '_>, pointer: &Pointer) -> Option<Pointer> {
-    let text = cx.node(pointer)?.str("$ref")?;
-    let target = Pointer::from_fragment(pointer.file, text)?;
+    let target = reference::locate(&cx.spec.document, reference::of(cx.node(pointer)?)?)?;
     // A reference to a reference that narrows nothing is the same schema; a chain keeps each step's words.
     cx.node(&target).map(|_| target)
 }

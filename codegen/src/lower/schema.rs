@@ -7,6 +7,7 @@ use crate::ir::{
     Accepts, ArrayShape, EnumShape, EnumValue, IntegerShape, NumberShape, Pattern, Schema, Shape, StringShape, Xml,
 };
 use crate::pointer::Pointer;
+use crate::reference;
 
 /// Keywords that say nothing about which values are valid, or whose word is taken elsewhere.
 const ANNOTATIONS: &[&str] = &[
@@ -24,6 +25,8 @@ const ANNOTATIONS: &[&str] = &[
     "nullable",
     "$schema",
     "$id",
+    "$anchor",
+    "$dynamicAnchor",
     "$defs",
     "definitions",
 ];
@@ -37,10 +40,7 @@ pub(super) fn lower_schema(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &N
         }
         _ => lower_object(cx, pointer, node),
     };
-    let component = match pointer.tokens() {
-        [components, schemas, name] if components == "components" && schemas == "schemas" => Some(name.clone()),
-        _ => None,
-    };
+    let component = reference::given_name(&cx.spec.document, pointer);
     Schema {
         pointer: pointer.clone(),
         span: node.span,

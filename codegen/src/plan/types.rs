@@ -9,6 +9,7 @@ use super::rules::{RequiredSetsPlan, Rules};
 use super::{docs, wire_hint};
 use crate::ir::{Additional, Api, EnumShape, ObjectRule, ObjectShape, Property, SchemaId, Shape};
 use crate::names::{self, Scope};
+use crate::source::FileId;
 
 /// Names that a generated type cannot have: what its module's code names without a path.
 const RESERVED: &[&str] = &[
@@ -75,6 +76,7 @@ impl Names {
         let owner = self
             .by_schema
             .iter()
+            .filter(|(owner, _)| api.schema(**owner).pointer.file == api.schema(id).pointer.file)
             .filter(|(owner, _)| tokens.starts_with(api.schema(**owner).pointer.tokens()))
             .max_by_key(|(owner, _)| api.schema(**owner).pointer.tokens().len());
         match owner {
@@ -83,15 +85,17 @@ impl Names {
                 let rest = rest.iter().filter(|t| *t != "properties" && t.parse::<usize>().is_err());
                 format!("{name}{}", rest.map(|t| names::pascal(t)).collect::<String>())
             }
-            None => names::pascal(&self.by_place(tokens)),
+            None => names::pascal(&self.by_place(api, api.schema(id).pointer.file, tokens)),
         }
     }
 
     /// `#/paths/~1a/get/responses/200/content/…/schema` is named after the path and the method.
-    fn by_place(&self, tokens: &[String]) -> String {
+    fn by_place(&self, api: &Api, file: FileId, tokens: &[String]) -> String {
         let noise = ["paths", "content", "schema", "properties", "application/json", "components", "schemas"];
         let words: Vec<&str> = tokens.iter().map(String::as_str).filter(|t| !noise.contains(t)).collect();
-        words.join(" ")
+        // In another file there is no path to tell places apart: its name does.
+        let file = api.files.get(file.0 as usize).filter(|_| file.0 > 0).map(String::as_str);
+        file.into_iter().chain(words).collect::<Vec<_>>().join(" ")
     }
 
     pub(crate) fn of(&self, id: SchemaId) -> String {
