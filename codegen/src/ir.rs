@@ -33,6 +33,8 @@ pub struct Api {
     pub assertions: Vec<Assertion>,
     pub schemes: Vec<Scheme>,
     pub operations: Vec<Operation>,
+    /// The names of the document's files without folder and ending, by [`FileId`](crate::source::FileId).
+    pub files: Vec<String>,
 }
 
 impl Api {

@@ -28,7 +28,7 @@ use crate::document::Node;
 use crate::ir::Api;
 use crate::pointer::Pointer;
 use crate::resolve::Spec;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// What is known while lowering.
 pub(crate) struct Context<'s, 'o> {
@@ -56,7 +56,9 @@ pub fn lower(spec: &Spec, mode: Mode, out: &mut Diagnostics) -> Result<Api, Fail
     let assertions = assertion::assertions(&mut cx);
     let schemas = cx.arena.finish();
     out.finish(())?;
+    let files = (0..spec.document.roots.len() as u32).map(|file| spec.document.links.stem(FileId(file)).to_owned());
     let mut api = Api {
+        files: files.collect(),
         title: info.title.clone(),
         version: info.version.clone(),
         description: info.description.clone().unwrap_or_default(),

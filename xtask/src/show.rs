@@ -7,10 +7,11 @@ use clap::ValueEnum;
 use specwright_codegen::check::{self, Mode};
 use specwright_codegen::diagnostic::render::{Style, render};
 use specwright_codegen::diagnostic::{Diagnostics, Failed};
+use specwright_codegen::load::Folder;
 use specwright_codegen::source::Sources;
 use specwright_codegen::{api, emit, load, lower, plan, render as printed, resolve};
 
-use crate::regen::{Workspace, config};
+use crate::regen::config;
 
 /// The stages of the pipeline, and the list of the API that a reviewer reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -65,7 +66,7 @@ fn stages(
     sources: &mut Sources,
     out: &mut Diagnostics,
 ) -> Result<String, Failed> {
-    let document = load::load(name, &Workspace(root), sources, out)?;
+    let document = load::load(name, &Folder::new(root, name), sources, out)?;
     if stage == Stage::Load {
         return Ok(format!("{:#?}\n", document.root()));
     }

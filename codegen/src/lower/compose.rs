@@ -6,6 +6,7 @@ use crate::check::Version;
 use crate::document::Node;
 use crate::ir::{SchemaId, Shape};
 use crate::pointer::Pointer;
+use crate::reference;
 
 /// Keywords that say nothing about which values are valid.
 const WORDS: &[&str] = &[
@@ -33,8 +34,7 @@ const WORDS: &[&str] = &[
 ];
 
 pub(super) fn compose(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> Found {
-    let reference = node.get("$ref").or_else(|| node.get("$dynamicRef"));
-    let referred = reference.and_then(|_| target(cx, pointer)).map(|target| cx.schema_at(&target));
+    let referred = target(cx, pointer).map(|target| cx.schema_at(&target));
     let mut parts: Vec<Found> = referred.into_iter().map(|id| refer(pointer, id)).collect();
     // Beside a `$ref` OpenAPI 3.0 ignores what stands there (section 4.7.23.1 of 3.0.4), but for an author's `null`.
     if cx.spec.version == Version::V3_0 && !parts.is_empty() {
@@ -111,9 +111,7 @@ fn says_nothing(node: &Node) -> bool {
 
 /// The place that the `$ref` at `pointer` leads to.
 pub(super) fn target(cx: &Context<'_, '_>, pointer: &Pointer) -> Option<Pointer> {
-    let node = cx.node(pointer)?;
-    let text = node.str("$ref").or_else(|| node.str("$dynamicRef"))?;
-    let target = Pointer::from_fragment(pointer.file, text)?;
+    let target = reference::locate(&cx.spec.document, reference::of(cx.node(pointer)?)?)?;
     // A reference to a reference that narrows nothing is the same schema; a chain keeps each step's words.
     cx.node(&target).map(|_| target)
 }

@@ -10,6 +10,7 @@ use crate::ir::{
     Body, FailureWhen, Header, Media, MediaFormat, Method, Operation, Parameter, ParameterPlace, Response, SchemaId,
     Shape, Status,
 };
+use crate::reference;
 use crate::resolve::BACK_REFERENCE;
 
 pub(super) fn operations(cx: &mut Context<'_, '_>) -> Vec<Operation> {
@@ -110,7 +111,7 @@ fn lower_parameter(cx: &mut Context<'_, '_>, parameter: &ReferenceOr<SkeletonPar
 fn example(cx: &Context<'_, '_>, node: &Node) -> Option<Node> {
     let first = || {
         let example = &node.get("examples")?.members().first()?.value;
-        let target = example.str("$ref").and_then(|r| crate::pointer::Pointer::from_fragment(example.span.file, r));
+        let target = reference::of(example).and_then(|text| reference::locate(&cx.spec.document, text));
         target.and_then(|t| cx.node(&t)).unwrap_or(example).get("value")
     };
     node.get("example").or_else(first).cloned()

@@ -7,6 +7,7 @@ use crate::ir::{
     VariantShape, Xml,
 };
 use crate::pointer::Pointer;
+use crate::reference;
 
 /// What a schema says of values: a shape, and what the shape cannot say.
 #[derive(Clone, Debug)]
@@ -63,12 +64,7 @@ pub(super) fn lower_schema(
         (_, Some(kind)) => typed(cx, pointer, node, kind),
         (_, None) => compose::compose(cx, pointer, node),
     };
-    let component = match pointer.tokens() {
-        [components, schemas, name] if components == "components" && schemas == "schemas" && kind.is_none() => {
-            Some(name.clone())
-        }
-        _ => None,
-    };
+    let component = reference::given_name(&cx.spec.document, pointer).filter(|_| kind.is_none());
     let of_type = kind.map_or_else(|| pointer.clone(), |kind| pointer.child(kind));
     frame(cx, &of_type, node, component, found)
 }

@@ -7,6 +7,7 @@ use super::{Context, compose};
 use crate::document::Node;
 use crate::ir::{Additional, EnumShape, SchemaId, Shape, StringShape, UnionShape, VariantShape};
 use crate::pointer::Pointer;
+use crate::reference;
 
 /// The union under `key`; `rest` is what stands beside it.
 pub(super) fn union(
@@ -88,7 +89,7 @@ struct Branches {
 }
 
 fn variants(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node, key: &str) -> Branches {
-    let tags = Tags::of(cx, pointer, node);
+    let tags = Tags::of(cx, node);
     let mut branches = Branches { list: Vec::new(), nullable: false };
     for (index, branch) in node.get(key).map(Node::items).unwrap_or_default().iter().enumerate() {
         let schema = cx.schema_at(&pointer.child(key).child(index));
@@ -102,7 +103,7 @@ fn variants(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node, key: &str)
             Some(Shape::Null) => branches.nullable = true,
             _ => {
                 let title = branch.str("title").map(str::to_owned);
-                let tags = tags.of_schema(cx, cx.target(schema), schema);
+                let tags = tags.of_schema(cx, schema);
                 branches.nullable |= nullable(cx, schema);
                 branches.list.push(VariantShape { schema, tags, title });
             }
@@ -236,28 +237,24 @@ pub(super) fn resolved(cx: &mut Context<'_, '_>, shape: &Shape) -> Shape {
 /// What a discriminator says: which values of the tag stand for which schema.
 struct Tags {
     by_place: BTreeMap<Pointer, Vec<String>>,
-    by_name: BTreeMap<String, Vec<String>>,
     declared: bool,
 }
 
 impl Tags {
-    fn of(cx: &Context<'_, '_>, pointer: &Pointer, node: &Node) -> Self {
-        let mut tags = Self { by_place: BTreeMap::new(), by_name: BTreeMap::new(), declared: false };
+    fn of(cx: &Context<'_, '_>, node: &Node) -> Self {
+        let mut tags = Self { by_place: BTreeMap::new(), declared: false };
         let Some(discriminator) = node.get("discriminator") else { return tags };
         tags.declared = true;
         for entry in discriminator.get("mapping").map(Node::members).unwrap_or_default() {
-            let Some(text) = entry.value.as_str() else { continue };
-            let place = Pointer::from_fragment(pointer.file, text).filter(|place| cx.node(place).is_some());
-            match place.filter(|_| text.contains('#')) {
-                Some(place) => tags.by_place.entry(place).or_default().push(entry.key.to_string()),
-                None => tags.by_name.entry(text.to_owned()).or_default().push(entry.key.to_string()),
+            if let Some(place) = reference::mapped(&cx.spec.document, &entry.value) {
+                tags.by_place.entry(place).or_default().push(entry.key.to_string());
             }
         }
         tags
     }
 
     /// The values for a variant: what is mapped to it, else the name of its component (OpenAPI 3.1, 4.8.25).
-    fn of_schema(&self, cx: &Context<'_, '_>, target: SchemaId, schema: SchemaId) -> Vec<String> {
+    fn of_schema(&self, cx: &Context<'_, '_>, schema: SchemaId) -> Vec<String> {
         if !self.declared {
             return Vec::new();
         }
@@ -269,14 +266,12 @@ impl Tags {
             tags.extend(self.by_place.get(&known.pointer).into_iter().flatten().cloned());
             component = component.or_else(|| known.component.clone());
             match known.shape {
-                Shape::Ref(next) if at != target => at = next,
+                Shape::Ref(next) => at = next,
                 _ => break,
             }
         }
-        let component = component.unwrap_or_default();
-        tags.extend(self.by_name.get(&component).into_iter().flatten().cloned());
-        if tags.is_empty() && !component.is_empty() {
-            tags.push(component);
+        if tags.is_empty() {
+            tags.extend(component);
         }
         tags
     }

@@ -57,6 +57,8 @@ struct Words {
     by_place: BTreeMap<Pointer, String>,
     /// Titles and tags of variants.
     variants: BTreeMap<SchemaId, String>,
+    /// The names of the document's files.
+    files: Vec<String>,
     /// Types that have a name already.
     owners: BTreeMap<Pointer, String>,
 }
@@ -106,7 +108,7 @@ impl Names {
 
 impl Words {
     fn of(api: &Api) -> Self {
-        let mut words = Self::default();
+        let mut words = Self { files: api.files.clone(), ..Self::default() };
         for operation in &api.operations {
             words.operation(api, operation);
         }
@@ -160,7 +162,9 @@ impl Words {
                 return format!("{name}{}", self.way(&tokens[length..], id));
             }
         }
-        names::pascal(&by_section(tokens))
+        // In another file there is no path to tell places apart: its name does.
+        let file = self.files.get(pointer.file.0 as usize).filter(|_| pointer.file.0 > 0);
+        names::pascal(&by_section(file, tokens))
     }
 
     /// What is said of the way from a type to what stands in it.
@@ -198,10 +202,11 @@ fn number(index: Option<&String>) -> usize {
 }
 
 /// `#/components/responses/NotFound/content/…/schema` is `NotFoundResponse`.
-fn by_section(tokens: &[String]) -> String {
+fn by_section(file: Option<&String>, tokens: &[String]) -> String {
     let noise = ["paths", "content", "schema", "properties", "components", "schemas", "webhooks"];
     let plain = |token: &&str| !noise.contains(token) && !token.contains('/') || token.starts_with('/');
-    let words: Vec<&str> = tokens.iter().map(String::as_str).filter(plain).collect();
+    let words = tokens.iter().map(String::as_str).filter(plain);
+    let words: Vec<&str> = file.map(String::as_str).into_iter().chain(words).collect();
     match words.split_first() {
         Some((&"responses", rest)) => format!("{} Response", rest.join(" ")),
         Some((&"requestBodies", rest)) => format!("{} Body", rest.join(" ")),

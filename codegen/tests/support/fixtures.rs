@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use specwright_codegen::check::Mode;
 use specwright_codegen::diagnostic::{Diagnostics, Style, render};
 use specwright_codegen::generate;
-use specwright_codegen::load::Files;
+use specwright_codegen::load::Folder;
 use specwright_codegen::plan::Config;
 use specwright_codegen::source::Sources;
 
@@ -21,15 +21,6 @@ pub struct Fixture {
 impl Fixture {
     pub fn expected_path(&self) -> PathBuf {
         self.folder.join("expected.txt")
-    }
-}
-
-struct Folder<'a>(&'a Path);
-
-impl Files for Folder<'_> {
-    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        // The words of the operating system differ from one to the next.
-        std::fs::read(self.0.join(path)).map_err(|_| "no such file".to_owned())
     }
 }
 
@@ -66,6 +57,6 @@ fn said_about(folder: &Path) -> String {
     let mut diagnostics = Diagnostics::default();
     let config = Config { module: "fixture".to_owned(), path: "crate::fixture".to_owned() };
     // The findings are what is compared; whether a stage failed follows from them.
-    let _outcome = generate(name, &Folder(folder), Mode::Strict, &config, &mut sources, &mut diagnostics);
+    let _outcome = generate(name, &Folder::new(folder, name), Mode::Strict, &config, &mut sources, &mut diagnostics);
     render(&sources, &diagnostics, Style::Plain)
 }
