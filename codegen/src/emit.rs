@@ -7,6 +7,7 @@ mod client;
 mod expr;
 mod failures;
 mod operations;
+mod probe;
 mod rules;
 mod types;
 mod xml;
@@ -44,6 +45,7 @@ pub fn emit(module: &Module) -> Vec<File> {
     if !module.xml_roots.is_empty() {
         files.push(File { name: "xml.rs", docs: line("How XML maps to the types."), items: xml::xml(module) });
     }
+    files.push(File { name: "probe.rs", docs: line("Schemas by their names."), items: probe::probe(module) });
     files.retain(|file| !file.items.is_empty());
     files
 }
@@ -60,6 +62,12 @@ fn root(module: &Module) -> Vec<TokenStream> {
     if !module.places.is_empty() {
         items.push(quote!(
             mod places;
+        ));
+    }
+    if module.probe.is_some() {
+        items.push(quote!(
+            #[doc(hidden)]
+            pub mod probe;
         ));
     }
     if has_rules(module) {

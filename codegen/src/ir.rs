@@ -22,6 +22,8 @@ pub struct Api {
     /// The first server, if it is an absolute URL without variables.
     pub server: Option<String>,
     pub schemas: Vec<Schema>,
+    /// The schemas under `components/schemas`, in their order; none where only those that operations reach are wanted.
+    pub components: Vec<SchemaId>,
     pub schemes: Vec<Scheme>,
     pub operations: Vec<Operation>,
 }

@@ -14,14 +14,18 @@ mod placement;
 mod refusals;
 mod schema;
 mod security;
+mod selection;
 
 use std::collections::BTreeMap;
+
+pub use selection::{Selection, select};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Failed};
 use crate::document::{Kind, Node};
 use crate::ir::{Api, Schema, SchemaId, Shape};
 use crate::pointer::Pointer;
 use crate::resolve::Spec;
+use crate::source::FileId;
 
 /// What is known while lowering.
 pub(crate) struct Context<'s, 'o> {
@@ -31,15 +35,16 @@ pub(crate) struct Context<'s, 'o> {
     by_pointer: BTreeMap<Pointer, SchemaId>,
 }
 
-/// Lowers a resolved document.
+/// Lowers a resolved document; schemas that no operation reaches only where the selection asks for them.
 ///
 /// # Errors
 /// [`Failed`] when something in it cannot be expressed; each is in `out` with its place.
-pub fn lower(spec: &Spec, out: &mut Diagnostics) -> Result<Api, Failed> {
+pub fn lower(spec: &Spec, selection: &Selection, out: &mut Diagnostics) -> Result<Api, Failed> {
     let mut cx = Context { spec, out, schemas: Vec::new(), by_pointer: BTreeMap::new() };
     refusals::document(&mut cx);
     let schemes = security::schemes(&mut cx);
     let operations = operation::operations(&mut cx);
+    let components = if selection.every_schema { cx.components() } else { Vec::new() };
     items::judge(&mut cx);
     placement::judge(&mut cx, &schemes, &operations);
     let info = &spec.skeleton.info;
@@ -55,6 +60,7 @@ pub fn lower(spec: &Spec, out: &mut Diagnostics) -> Result<Api, Failed> {
         description: info.description.clone().unwrap_or_default(),
         server,
         schemas,
+        components,
         schemes,
         operations,
     })
@@ -78,6 +84,14 @@ impl<'s> Context<'s, '_> {
         let schema = schema::lower_schema(self, pointer, node);
         self.schemas[id.0] = Some(schema);
         id
+    }
+
+    /// Every schema under `components/schemas`.
+    fn components(&mut self) -> Vec<SchemaId> {
+        let place = Pointer::root(FileId(0)).child("components").child("schemas");
+        let names = self.node(&place).map(Node::members).unwrap_or_default();
+        let names = names.iter().filter(|member| !member.key.starts_with("x-"));
+        names.map(|member| self.schema_at(&place.child(&member.key))).collect()
     }
 
     /// The shape of a schema that is lowered already.

@@ -13,6 +13,9 @@ pub mod json;
 pub mod operation;
 mod patch;
 mod pointer;
+#[cfg(feature = "probe")]
+#[doc(hidden)]
+pub mod probe;
 mod reply;
 mod secret;
 #[cfg(feature = "serde")]

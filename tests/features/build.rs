@@ -44,7 +44,7 @@ fn generate_fixture(area: &Path, feature: &Path, out: &Path) -> Result<String, B
     let module = format!("{}_{}", name(area), name(feature));
     let bytes = fs::read(feature.join("spec.yaml"))?;
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    let config = Config { module: module.clone(), path: format!("specwright_features::{module}") };
+    let config = Config { module: module.clone(), path: format!("specwright_features::{module}"), ..Config::default() };
     let file = OneFile { name: "spec.yaml", bytes: &bytes };
     let generated = generate("spec.yaml", &file, Mode::Strict, &config, &mut sources, &mut found);
     let generated =
