@@ -9,6 +9,7 @@ mod enums;
 mod expr;
 mod failures;
 mod operations;
+mod probe;
 mod rules;
 mod types;
 mod unions;
@@ -52,6 +53,7 @@ pub fn emit(module: &Module) -> Vec<File> {
     if !module.xml_roots.is_empty() {
         files.push(File { name: "xml.rs", docs: line("How XML maps to the types."), items: xml::xml(module) });
     }
+    files.push(File { name: "probe.rs", docs: line("Schemas by their names."), items: probe::probe(module) });
     files.retain(|file| !file.items.is_empty());
     files
 }
@@ -68,6 +70,12 @@ fn root(module: &Module) -> Vec<TokenStream> {
     if !module.places.is_empty() {
         items.push(quote!(
             mod places;
+        ));
+    }
+    if module.probe.is_some() {
+        items.push(quote!(
+            #[doc(hidden)]
+            pub mod probe;
         ));
     }
     if has_rules(module) {

@@ -31,6 +31,8 @@ pub struct Api {
     pub schemas: Vec<Schema>,
     /// What schemas assert beyond their shapes, and what those assertions are made of.
     pub assertions: Vec<Assertion>,
+    /// The schemas under `components/schemas`, in their order; none where only those that operations reach are wanted.
+    pub components: Vec<SchemaId>,
     pub schemes: Vec<Scheme>,
     pub operations: Vec<Operation>,
     /// The names of the document's files without folder and ending, by [`FileId`](crate::source::FileId).

@@ -20,12 +20,15 @@ mod placement;
 mod refusals;
 mod schema;
 mod security;
+mod selection;
 mod union;
+
+pub use selection::{Selection, select};
 
 use crate::check::Mode;
 use crate::diagnostic::{Diagnostic, Diagnostics, Failed, Severity};
 use crate::document::Node;
-use crate::ir::Api;
+use crate::ir::{Api, SchemaId};
 use crate::pointer::Pointer;
 use crate::resolve::Spec;
 use crate::source::{FileId, Span};
@@ -39,15 +42,16 @@ pub(crate) struct Context<'s, 'o> {
     assertions: assertion::Assertions,
 }
 
-/// Lowers a resolved document.
+/// Lowers a resolved document; schemas that no operation reaches only where the selection asks for them.
 ///
 /// # Errors
 /// [`Failed`] when something in it cannot be expressed; each is in `out` with its place.
-pub fn lower(spec: &Spec, mode: Mode, out: &mut Diagnostics) -> Result<Api, Failed> {
+pub fn lower(spec: &Spec, mode: Mode, selection: &Selection, out: &mut Diagnostics) -> Result<Api, Failed> {
     let mut cx = Context::new(spec, mode, out);
     refusals::document(&mut cx);
     let schemes = security::schemes(&mut cx);
     let operations = operation::operations(&mut cx);
+    let components = if selection.every_schema { cx.components() } else { Vec::new() };
     items::judge(&mut cx);
     placement::judge(&mut cx, &schemes, &operations);
     let info = &spec.skeleton.info;
@@ -65,6 +69,7 @@ pub fn lower(spec: &Spec, mode: Mode, out: &mut Diagnostics) -> Result<Api, Fail
         server,
         schemas,
         assertions,
+        components,
         schemes,
         operations,
     };
@@ -76,6 +81,14 @@ impl<'s, 'o> Context<'s, 'o> {
     fn new(spec: &'s Spec, mode: Mode, out: &'o mut Diagnostics) -> Self {
         let (arena, assertions) = (arena::Arena::default(), assertion::Assertions::default());
         Self { spec, mode, out, arena, assertions }
+    }
+
+    /// Every schema under `components/schemas`.
+    fn components(&mut self) -> Vec<SchemaId> {
+        let place = Pointer::root(FileId(0)).child("components").child("schemas");
+        let names = self.node(&place).map(Node::members).unwrap_or_default();
+        let names = names.iter().filter(|member| !member.key.starts_with("x-"));
+        names.map(|member| self.schema_at(&place.child(&member.key))).collect()
     }
 
     pub(crate) fn node(&self, pointer: &Pointer) -> Option<&'s Node> {

@@ -11,6 +11,7 @@ mod example;
 mod field;
 mod naming;
 mod operation;
+mod probe;
 mod reach;
 mod rules;
 mod types;
@@ -18,6 +19,7 @@ mod union;
 mod xml;
 
 use crate::ir::{self, Api};
+use crate::lower::Selection;
 use crate::source::Sources;
 
 pub use assertion::{SchemaItem, SchemaName, SchemaPattern, Schemas};
@@ -29,6 +31,7 @@ pub use operation::{
     Operation, Rejection, Success,
 };
 pub use enumeration::{EnumItem, EnumKind, Variant};
+pub use probe::ProbeItem;
 pub use rules::{
     AcceptsItem, BoundPlan, PatternItem, PlaceItem, Presence, RequiredSetsPlan, RuleItem, RuleKind,
     format as checked_format,
@@ -38,12 +41,25 @@ pub use union::{Kinds, Signs, UnionItem, UnionVariant};
 pub use xml::{XmlFieldPlan, XmlNodePlan, XmlObjectItem, XmlRootItem};
 
 /// What the person who runs the generator decides.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Config {
     /// The module that is generated: `cro`.
     pub module: String,
     /// The path by which examples in the documentation name the module: `generated::cro`.
     pub path: String,
+    /// The path by which the same examples name the runtime; where it is empty, `runtime` beside the module's root.
+    pub runtime: String,
+    /// The part of the document that is wanted.
+    pub selection: Selection,
+    /// Whether the module can be asked to read and write back any of its schemas, for tests of the generator.
+    pub probe: bool,
+}
+
+impl Config {
+    fn runtime_path(&self) -> String {
+        let root = self.path.split("::").next().unwrap_or_default();
+        if self.runtime.is_empty() { format!("{root}::runtime") } else { self.runtime.clone() }
+    }
 }
 
 /// One API's module.
@@ -51,6 +67,8 @@ pub struct Config {
 pub struct Module {
     pub name: String,
     pub path: String,
+    /// The runtime, as examples name it.
+    pub runtime: String,
     pub docs: Vec<String>,
     /// What the client is.
     pub client_docs: Vec<String>,
@@ -67,6 +85,8 @@ pub struct Module {
     pub media: Vec<MediaItem>,
     pub operations: Vec<Operation>,
     pub client: Client,
+    /// What the probe knows, where one is wanted.
+    pub probe: Option<Vec<ProbeItem>>,
 }
 
 /// Plans a module.
@@ -88,11 +108,13 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
     let mut media = operation::MediaLists::default();
     let operations = operation::operations(api, &mut names, &types, &mut rules, &mut xml, &mut media);
     let client = client::client(api, &names, &mut rules);
+    let probe = config.probe.then(|| probe::probe(api, &names, &mut rules));
     let schemas = assertion::schemas(&mut rules);
     let spec = sources.files().first().map(|f| f.name.clone()).unwrap_or_default();
     Module {
         name: config.module.clone(),
         path: config.path.clone(),
+        runtime: config.runtime_path(),
         docs: docs::module(api),
         client_docs: docs::client(api),
         spec,
@@ -107,6 +129,7 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
         media: media.items,
         operations,
         client,
+        probe,
     }
 }
 

@@ -13,6 +13,9 @@ pub mod json;
 pub mod operation;
 mod patch;
 mod pointer;
+#[cfg(feature = "probe")]
+#[doc(hidden)]
+pub mod probe;
 mod reply;
 pub mod schema;
 mod secret;

@@ -39,6 +39,12 @@ pub(crate) fn reach(api: &Api) -> Reach {
             }
         }
     }
+    // What no operation reaches counts as read: that is the direction that loses nothing.
+    for &id in &api.components {
+        if !reach.request.contains(&id) && !reach.response.contains(&id) {
+            visit(api, id, &mut reach.response, &mut reach.order);
+        }
+    }
     let mut seen = BTreeSet::new();
     reach.order.retain(|id| seen.insert(*id));
     // The order of the document, not of the first use: an operation that is added moves nothing.
