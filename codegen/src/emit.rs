@@ -8,6 +8,7 @@ mod client;
 mod enums;
 mod expr;
 mod failures;
+mod imports;
 mod operations;
 mod probe;
 mod rules;
@@ -98,7 +99,11 @@ fn root(module: &Module) -> Vec<TokenStream> {
             mod xml;
         ));
     }
-    let mut declarations = vec![quote!(#(#items)*)];
+    let mut declarations = Vec::new();
+    if module.deprecated {
+        declarations.push(quote!(#![expect(deprecated, reason = "what the spec deprecates is there all the same")]));
+    }
+    declarations.push(quote!(#(#items)*));
     declarations.push(quote!(
         pub use client::{Client, ClientBuilder};
     ));

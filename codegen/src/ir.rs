@@ -12,8 +12,8 @@ pub use operation::{
     Body, FailureWhen, Header, Media, MediaFormat, Method, Operation, Parameter, ParameterPlace, Response, Status,
 };
 pub use shape::{
-    Accepts, Additional, ArrayShape, Bound, Engine, EnumShape, EnumValue, IntegerShape, MapShape, NumberShape, ObjectRule,
-    ObjectShape, Pattern, Property, Shape, StringShape, TupleShape, UnionShape, VariantShape,
+    Accepts, Additional, ArrayShape, Bound, Engine, EnumShape, EnumValue, IntegerShape, MapShape, NumberShape,
+    ObjectRule, ObjectShape, Pattern, Property, Shape, StringShape, TupleShape, UnionShape, VariantShape,
 };
 
 use crate::document::Node;

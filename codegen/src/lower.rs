@@ -98,8 +98,7 @@ impl<'s, 'o> Context<'s, 'o> {
     /// What nobody can satisfy: an error in a spec of ours, a note about others.
     pub(crate) fn unsatisfiable(&mut self, span: Span, why: &str, also: Option<Span>) {
         let message = format!("no value satisfies this: {why}");
-        let mut diagnostic =
-            Diagnostic::error("unsatisfiable", span, message).help("keep the part that the API means");
+        let mut diagnostic = Diagnostic::error("unsatisfiable", span, message).help("keep the part that the API means");
         if let Some(also) = also {
             diagnostic = diagnostic.also(also, "and this");
         }

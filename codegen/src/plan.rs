@@ -24,13 +24,13 @@ use crate::source::Sources;
 
 pub use assertion::{SchemaItem, SchemaName, SchemaPattern, Schemas};
 pub use client::{Client, Credential, SchemePlan};
+pub use enumeration::{EnumItem, EnumKind, Variant};
 pub use example::Expr;
 pub use field::{Field, FieldKind, RustType};
 pub use operation::{
     Argument, ArgumentTarget, CallShape, Comparison, Failure, FailureBody, HeaderField, HeldParameter, MediaItem,
     Operation, Rejection, Success,
 };
-pub use enumeration::{EnumItem, EnumKind, Variant};
 pub use probe::ProbeItem;
 pub use rules::{
     AcceptsItem, BoundPlan, PatternItem, PlaceItem, Presence, RequiredSetsPlan, RuleItem, RuleKind,
@@ -70,6 +70,8 @@ pub struct Module {
     /// The runtime, as examples name it.
     pub runtime: String,
     pub docs: Vec<String>,
+    /// Whether something in it is deprecated.
+    pub deprecated: bool,
     /// What the client is.
     pub client_docs: Vec<String>,
     /// The spec, as messages name it.
@@ -111,7 +113,9 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
     let probe = config.probe.then(|| probe::probe(api, &names, &mut rules));
     let schemas = assertion::schemas(&mut rules);
     let spec = sources.files().first().map(|f| f.name.clone()).unwrap_or_default();
+    let deprecated = types.iter().any(TypeItem::is_deprecated) || operations.iter().any(|o| o.deprecated);
     Module {
+        deprecated,
         name: config.module.clone(),
         path: config.path.clone(),
         runtime: config.runtime_path(),

@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::imports::imports;
 use super::{ident, rules, text};
 use crate::document::{Kind, Node};
 use crate::ir::{Keyword, Type};
@@ -13,38 +14,19 @@ pub(super) fn schemas(module: &Module) -> Vec<TokenStream> {
     if all.items.is_empty() {
         return Vec::new();
     }
-    let keywords = || all.items.iter().flat_map(|item| &item.keywords);
-    let names = [
-        ("Keyword", true),
-        ("Literal", keywords().any(|(k, _)| matches!(k, Keyword::Enum(_) | Keyword::Const(_)))),
-        ("Members", keywords().any(|(k, _)| matches!(k, Keyword::Members { .. }))),
-        ("Schema", true),
-        ("Type", keywords().any(|(k, _)| matches!(k, Keyword::Type(_)))),
-    ];
-    let names = names.into_iter().filter(|(_, needed)| *needed).map(|(name, _)| ident(name));
-    let mut items = vec![quote!(use specwright_runtime::schema::{#(#names),*};)];
-    if keywords().any(|(_, place)| place.is_none()) {
-        items.push(quote!(
-            use specwright_runtime::Place;
-        ));
-    }
-    if !all.patterns.is_empty() {
-        items.push(quote!(
-            use specwright_runtime::check::Pattern;
-        ));
-    }
-    if keywords().any(|(_, place)| place.is_some()) {
-        items.push(quote!(
-            use super::places;
-        ));
-    }
+    let mut items = Vec::new();
     for pattern in &all.patterns {
         let (name, place) = (ident(&pattern.name), ident(&pattern.place));
         let (source, compile) = (text(&pattern.source), rules::compile(pattern.engine, &pattern.translated));
         items.push(quote!(static #name: Pattern = Pattern::new(#source, places::#place, || #compile);));
     }
     items.extend(all.items.iter().map(schema));
-    items
+    let names: [(&str, &[&str]); 3] = [
+        ("specwright_runtime", &["Place"]),
+        ("specwright_runtime::check", &["Pattern"]),
+        ("specwright_runtime::schema", &["Keyword", "Literal", "Members", "Schema", "Type"]),
+    ];
+    [imports(&items, &names, &["places"]), items].concat()
 }
 
 fn schema(item: &SchemaItem) -> TokenStream {

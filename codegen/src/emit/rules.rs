@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::imports::imports;
 use super::{has_rules, ident, text};
 use crate::ir::Engine;
 use crate::plan::{BoundPlan, Module, RuleItem, RuleKind};
@@ -12,38 +13,6 @@ pub(super) fn rules(module: &Module) -> Vec<TokenStream> {
         return Vec::new();
     }
     let mut items = Vec::new();
-    let mut names = Vec::new();
-    let kinds = || module.rules.iter().map(|r| &r.kind);
-    let mut import = |name: &str, needed: bool| {
-        if needed {
-            names.push(ident(name));
-        }
-    };
-    import("IntegerRule", kinds().any(|k| matches!(k, RuleKind::Integer { .. })));
-    import("ItemsRule", kinds().any(|k| matches!(k, RuleKind::Items { .. } | RuleKind::Members { .. })));
-    import("NumberRule", kinds().any(|k| matches!(k, RuleKind::Number { .. })));
-    import("Pattern", !module.patterns.is_empty());
-    import("RequiredSets", kinds().any(|k| matches!(k, RuleKind::RequiredSets { .. })));
-    import("Rule", kinds().any(|k| !matches!(k, RuleKind::RequiredSets { .. })));
-    import("TextRule", kinds().any(|k| matches!(k, RuleKind::Text { .. })));
-    if !names.is_empty() {
-        items.push(quote!(use specwright_runtime::check::{#(#names),*};));
-    }
-    if !module.accepts.is_empty() {
-        items.push(quote!(
-            use specwright_runtime::codec::Accepts;
-        ));
-    }
-    if !module.rules.is_empty() || !module.patterns.is_empty() {
-        items.push(quote!(
-            use super::places;
-        ));
-    }
-    if module.rules.iter().any(|rule| rule.also.is_some()) {
-        items.push(quote!(
-            use super::schemas;
-        ));
-    }
     for accepts in &module.accepts {
         let name = ident(&accepts.name);
         let [truthy, falsy] =
@@ -58,7 +27,14 @@ pub(super) fn rules(module: &Module) -> Vec<TokenStream> {
         items.push(quote!(static #name: Pattern = Pattern::new(#source, places::#place, || #compile);));
     }
     items.extend(module.rules.iter().map(rule));
-    items
+    let names: [(&str, &[&str]); 2] = [
+        (
+            "specwright_runtime::check",
+            &["IntegerRule", "ItemsRule", "NumberRule", "Pattern", "RequiredSets", "Rule", "TextRule"],
+        ),
+        ("specwright_runtime::codec", &["Accepts"]),
+    ];
+    [imports(&items, &names, &["places", "schemas"]), items].concat()
 }
 
 fn rule(item: &RuleItem) -> TokenStream {
@@ -86,7 +62,7 @@ fn rule(item: &RuleItem) -> TokenStream {
 /// The check of a whole value against a table.
 pub(super) fn also(schema: &str) -> TokenStream {
     let schema = ident(schema);
-    quote!(out.also(at, self, &super::schemas::#schema);)
+    quote!(out.also(at, self, &schemas::#schema);)
 }
 
 /// The call that compiles a pattern for its engine.

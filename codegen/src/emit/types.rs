@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::imports::imports;
 use super::{deprecated, doc, enums, expr, ident, ty, unions};
 use crate::plan::{
     ExtraPlan, ExtraRule, Field, FieldKind, Module, Presence, RequiredSetsPlan, RustType, StructItem, TypeItem,
@@ -12,18 +13,7 @@ pub(super) fn types(module: &Module) -> Vec<TokenStream> {
     if module.types.is_empty() {
         return Vec::new();
     }
-    let rules = module.types.iter().any(names_rule).then(|| quote!(rules,));
-    let placed = |item: &TypeItem| {
-        matches!(item, TypeItem::Struct(StructItem { extra: Some(_), .. }) | TypeItem::Union(_))
-    };
-    let placed = module.types.iter().any(placed);
-    let places = placed.then(|| quote!(places,));
-    let mut items = vec![quote!(
-        use specwright_runtime as rt;
-    )];
-    if rules.is_some() || places.is_some() {
-        items.push(quote!(use super::{#places #rules};));
-    }
+    let mut items = Vec::new();
     for item in &module.types {
         match item {
             TypeItem::Struct(item) => structure(item, &mut items),
@@ -42,23 +32,10 @@ pub(super) fn types(module: &Module) -> Vec<TokenStream> {
     }
     let names = module.types.iter().map(|item| ident(item.name()));
     items.push(quote!(#[cfg(feature = "serde")] specwright_runtime::serde_impls!(#(#names),*);));
-    items
-}
-
-/// Whether the code of a type names a static of `rules`.
-fn names_rule(item: &TypeItem) -> bool {
-    match item {
-        TypeItem::Struct(item) => {
-            let of_extra = |extra: &ExtraPlan| matches!(extra.rule, ExtraRule::Each(Some(_)));
-            let of_field = |field: &Field| field.accepts.is_some() || matches!(field.check, Some(Some(_)));
-            item.fields.iter().any(of_field)
-                || !item.required_sets.is_empty()
-                || item.extra.as_ref().is_some_and(of_extra)
-        }
-        TypeItem::Enum(_) => false,
-        TypeItem::Union(item) => item.variants.iter().any(|v| v.rule.is_some()),
-        TypeItem::Newtype(item) => item.rule.is_some(),
-    }
+    let runtime = vec![quote!(
+        use specwright_runtime as rt;
+    )];
+    [runtime, imports(&items, &[], &["places", "rules", "schemas"]), items].concat()
 }
 
 fn structure(item: &StructItem, items: &mut Vec<TokenStream>) {
@@ -171,10 +148,12 @@ fn decode_default(item: &StructItem) -> TokenStream {
     let (name, table) = (ident(&item.name), ident(&item.table));
     let place = quote!(this.);
     let (slots, extra) = (slots(item, &place), extra_slot(item, &place));
+    let filled = item.fields.iter().any(|f| f.rust_type().is_some()) || item.extra.is_some();
+    let mutable = filled.then(|| quote!(mut));
     quote! {
         impl rt::Decode for #name {
             fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-                let mut this = Self::default();
+                let #mutable this = Self::default();
                 r.fields(&#table, &mut [#(#slots),*], #extra)?;
                 Ok(this)
             }

@@ -66,7 +66,7 @@ fn table(item: &UnionItem) -> TokenStream {
     let also = match &item.also {
         Some(schema) => {
             let schema = ident(schema);
-            quote!(Some(&super::schemas::#schema))
+            quote!(Some(&schemas::#schema))
         }
         None => quote!(None),
     };

@@ -184,4 +184,3 @@ pub enum ObjectRule {
     /// At least one of the sets is there whole (`anyOf` of `required`).
     AnyOfRequired { sets: Vec<Vec<String>>, span: Span },
 }
-

@@ -121,7 +121,10 @@ pub(super) fn hold(cx: &mut Context<'_, '_>, pointer: &Pointer, found: Found) ->
     if let (Shape::Ref(id), true, false) = (&found.shape, found.asserts.is_empty(), found.nullable) {
         return *id;
     }
-    let nothing = Node { span: cx.node(&found.origin).map_or(cx.spec.document.root().span, |n| n.span), kind: crate::document::Kind::Bool(true) };
+    let nothing = Node {
+        span: cx.node(&found.origin).map_or(cx.spec.document.root().span, |n| n.span),
+        kind: crate::document::Kind::Bool(true),
+    };
     let schema = frame(cx, pointer, &nothing, None, found);
     cx.add(schema)
 }

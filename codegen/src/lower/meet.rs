@@ -130,7 +130,12 @@ impl Meeting<'_> {
             (Shape::Number(x), Shape::Number(y)) => {
                 let both = self.integers(&whole(x), &whole(y));
                 let IntegerShape { minimum, maximum, multiple_of, .. } = both;
-                Shape::Number(NumberShape { minimum, maximum, multiple_of, format: x.format.clone().or_else(|| y.format.clone()) })
+                Shape::Number(NumberShape {
+                    minimum,
+                    maximum,
+                    multiple_of,
+                    format: x.format.clone().or_else(|| y.format.clone()),
+                })
             }
             (Shape::String(x), Shape::String(y)) => Shape::String(self.strings(x, y)),
             (Shape::Enum(x), Shape::Enum(y)) => Shape::Enum(enums(x, y)?),

@@ -25,9 +25,7 @@ pub(super) fn object(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -
     let is_map = properties.is_empty() && (!closed || !patterns.is_empty());
     found.shape = if is_map {
         let values = match (&additional, patterns) {
-            (Additional::None, [only]) => {
-                cx.schema_at(&pointer.child("patternProperties").child(&only.key))
-            }
+            (Additional::None, [only]) => cx.schema_at(&pointer.child("patternProperties").child(&only.key)),
             (Additional::Schema(values), []) => *values,
             _ => cx.any_at(&pointer.child("additionalProperties")),
         };
@@ -113,12 +111,7 @@ fn property(cx: &mut Context<'_, '_>, pointer: &Pointer, member: &Member) -> Pro
 
 /// An object of which nothing is known.
 pub(super) fn open() -> ObjectShape {
-    ObjectShape {
-        properties: Vec::new(),
-        additional: Additional::Any,
-        rules: Vec::new(),
-        xml_declarations: Vec::new(),
-    }
+    ObjectShape { properties: Vec::new(), additional: Additional::Any, rules: Vec::new(), xml_declarations: Vec::new() }
 }
 
 /// A branch of `anyOf` that only asks for members.

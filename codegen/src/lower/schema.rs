@@ -136,8 +136,7 @@ const OBJECT: &[&str] = &[
     "dependentSchemas",
     "unevaluatedProperties",
 ];
-const ARRAY: &[&str] =
-    &["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains", "unevaluatedItems"];
+const ARRAY: &[&str] = &["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains", "unevaluatedItems"];
 const TEXT: &[&str] = &["minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType"];
 const NUMBER: &[&str] = &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
 

@@ -121,10 +121,8 @@ pub(crate) fn variant(value: &EnumValue) -> Vec<String> {
 pub(crate) fn property(api: &Api, property: &Property, kind: &FieldKind) -> Vec<String> {
     let own = &api.schema(property.schema).docs;
     let target = &api.schema(api.target(property.schema)).docs;
-    let scalar = !matches!(
-        api.schema(api.target(property.schema)).shape,
-        Shape::Object(_) | Shape::Enum(_) | Shape::Union(_)
-    );
+    let scalar =
+        !matches!(api.schema(api.target(property.schema)).shape, Shape::Object(_) | Shape::Enum(_) | Shape::Union(_));
     let mut lines = words(own);
     if lines.is_empty() {
         lines = words(target);

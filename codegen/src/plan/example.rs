@@ -1,8 +1,8 @@
 //! Examples of a spec as Rust expressions, for documentation and defaults.
 
+use super::enumeration::{EnumItem, variant_names};
 use super::field::FieldKind;
 use super::field::{Field, RustType, base_type, holds_null};
-use super::enumeration::{EnumItem, variant_names};
 use super::naming::Names;
 use super::types::{StructItem, TypeItem};
 use crate::document::{Kind, Node};
@@ -55,7 +55,9 @@ pub(crate) fn scalar(api: &Api, ty: &RustType, id: SchemaId, value: &Node) -> Op
         (RustType::Bool, Kind::Bool(value)) => Some(Expr::Literal(value.to_string())),
         (RustType::I32, Kind::Number(text)) => text.parse::<i32>().ok().map(|value| Expr::Literal(value.to_string())),
         (RustType::I64, Kind::Number(text)) => text.parse::<i64>().ok().map(|value| Expr::Literal(value.to_string())),
-        (RustType::Int(_), Kind::Number(text)) => text.parse::<i128>().ok().map(|value| Expr::Literal(value.to_string())),
+        (RustType::Int(_), Kind::Number(text)) => {
+            text.parse::<i128>().ok().map(|value| Expr::Literal(value.to_string()))
+        }
         (RustType::F64, Kind::Number(text)) => {
             text.parse::<f64>().ok().map(|value| Expr::Literal(format!("{value:?}")))
         }
@@ -149,7 +151,9 @@ fn variant(item: &EnumItem, node: &Node) -> Option<Expr> {
     match (item.variants.iter().find(|v| v.json == json), node.as_str()) {
         (Some(variant), _) => Some(Expr::Variant { ty, variant: variant.name.clone() }),
         (None, None) => None,
-        (None, Some(text)) => item.other.as_ref().map(|other| Expr::Other { ty, variant: other.clone(), text: text.to_owned() }),
+        (None, Some(text)) => {
+            item.other.as_ref().map(|other| Expr::Other { ty, variant: other.clone(), text: text.to_owned() })
+        }
     }
 }
 

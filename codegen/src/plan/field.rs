@@ -177,9 +177,8 @@ pub(crate) fn list_type(api: &Api, names: &Names, shape: &Shape) -> RustType {
 fn integer_type(shape: &IntegerShape) -> RustType {
     let bound = |bound: &Option<Bound>| bound.as_ref().and_then(|b| Decimal::parse(&b.digits)).map(|d| d.floor());
     let (min, max) = (bound(&shape.minimum), bound(&shape.maximum));
-    let holds = |least: i128, greatest: i128| {
-        min.is_none_or(|min| min >= least) && max.is_none_or(|max| max <= greatest)
-    };
+    let holds =
+        |least: i128, greatest: i128| min.is_none_or(|min| min >= least) && max.is_none_or(|max| max <= greatest);
     let format = shape.format.as_ref().map_or("", |f| f.value.as_str());
     match format {
         "int32" if holds(i32::MIN.into(), i32::MAX.into()) => RustType::I32,

@@ -84,7 +84,8 @@ impl Names {
                 (None, None) => words.inline(&schema.pointer, id),
             };
             // What only requests use has a type of its own beside the one of responses.
-            let shared = schema.request_of.is_some() && schema.pointer.tokens().first().is_some_and(|t| t == "components");
+            let shared =
+                schema.request_of.is_some() && schema.pointer.tokens().first().is_some_and(|t| t == "components");
             let wish = if shared { format!("{wish}Request") } else { wish };
             let wish = if RESERVED.contains(&wish.as_str()) { format!("{wish}Model") } else { wish };
             let name = names.scope.claim(&wish);
@@ -158,7 +159,8 @@ impl Words {
         let tokens = pointer.tokens();
         for length in (1..=tokens.len()).rev() {
             let place = Pointer::new(pointer.file, &tokens[..length]);
-            if let Some(name) = self.owners.get(&place).filter(|_| length < tokens.len()).or(self.by_place.get(&place)) {
+            if let Some(name) = self.owners.get(&place).filter(|_| length < tokens.len()).or(self.by_place.get(&place))
+            {
                 return format!("{name}{}", self.way(&tokens[length..], id));
             }
         }

@@ -5,15 +5,15 @@ mod media;
 mod responses;
 
 pub use media::MediaItem;
-pub(crate) use responses::status_name;
 pub(crate) use media::MediaLists;
+pub(crate) use responses::status_name;
 
 use super::client::{SchemePlan, body_credentials, parameter_credential, security};
 use super::docs;
 use super::example::{self, Expr, Types};
 use super::field::RustType;
-use super::rules::{Presence, Rules};
 use super::naming::Names;
+use super::rules::{Presence, Rules};
 use super::types::TypeItem;
 use super::xml::Xml;
 use crate::ir::{self, Api, MediaFormat, ParameterPlace, Status};

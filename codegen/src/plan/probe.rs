@@ -1,8 +1,8 @@
 //! The probe: which Rust type and which rules stand for each component schema.
 
 use super::field::{RustType, item_type};
-use super::rules::Rules;
 use super::naming::Names;
+use super::rules::Rules;
 use crate::ir::Api;
 
 /// A component schema that can be read and written back by its name.

@@ -29,6 +29,18 @@ impl TypeItem {
             Self::Newtype(item) => &item.name,
         }
     }
+
+    /// Whether the type or one of its fields is deprecated.
+    pub(crate) fn is_deprecated(&self) -> bool {
+        match self {
+            Self::Struct(item) => {
+                item.deprecated || item.fields.iter().any(|f| f.deprecated && f.rust_type().is_some())
+            }
+            Self::Enum(item) => item.deprecated,
+            Self::Union(item) => item.deprecated,
+            Self::Newtype(item) => item.deprecated,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -173,12 +185,7 @@ fn plan_struct(planning: &mut Planning<'_, '_>, id: SchemaId, object: &ObjectSha
     }
 }
 
-fn plan_field(
-    planning: &mut Planning<'_, '_>,
-    owner: SchemaId,
-    property: &Property,
-    scope: &mut Scope,
-) -> Field {
+fn plan_field(planning: &mut Planning<'_, '_>, owner: SchemaId, property: &Property, scope: &mut Scope) -> Field {
     let (api, names, reach) = (planning.api, planning.names, planning.reach);
     let rules = &mut *planning.rules;
     let id = property.schema;

@@ -1,8 +1,8 @@
 //! Unions: their variants, and what tells these apart.
 
-use super::{assertion, docs};
 use super::field::{RustType, base_type};
 use super::types::Planning;
+use super::{assertion, docs};
 use crate::ir::{Additional, Api, SchemaId, Shape, UnionShape, VariantShape};
 use crate::names::{self, Scope};
 

@@ -94,8 +94,7 @@ impl<'j> Reader<'j> {
         json: &'k [u8],
         read: impl FnOnce(&mut Reader<'k>) -> Result<T, DecodeError>,
     ) -> Result<T, DecodeError> {
-        let mut reader =
-            Reader { json, jiter: Jiter::new(json), depth: self.depth, base: self.base, fuel: self.fuel };
+        let mut reader = Reader { json, jiter: Jiter::new(json), depth: self.depth, base: self.base, fuel: self.fuel };
         let value = read(&mut reader);
         self.fuel = reader.fuel;
         let value = value?;

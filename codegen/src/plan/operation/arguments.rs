@@ -6,8 +6,8 @@ use crate::names::{self, Scope};
 use crate::plan::docs;
 use crate::plan::example::Types;
 use crate::plan::field::{FieldKind, RustType, base_type, item_type};
-use crate::plan::rules::Rules;
 use crate::plan::naming::Names;
+use crate::plan::rules::Rules;
 use crate::plan::types::TypeItem;
 
 pub(super) fn arguments(

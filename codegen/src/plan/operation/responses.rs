@@ -10,8 +10,8 @@ use crate::names::{self, Scope};
 use crate::plan::docs;
 use crate::plan::example::Types;
 use crate::plan::field::{base_type, item_type};
-use crate::plan::rules::{Presence, Rules, field_presence as presence};
 use crate::plan::naming::Names;
+use crate::plan::rules::{Presence, Rules, field_presence as presence};
 use crate::plan::types::TypeItem;
 
 fn is_success(status: Status) -> bool {
