@@ -22,6 +22,7 @@ mod value;
 pub mod version;
 mod walk;
 
+pub(crate) use suggest::nearest;
 pub use version::Version;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Failed, Severity};

@@ -3,6 +3,8 @@
 //! In: what `load` parsed. Out: a tree that loses nothing of the text but comments and style: numbers keep their
 //! digits, objects their order. Guaranteed: no two members of an object share a key (`load` reports the second).
 
+use crate::pointer::Pointer;
+use crate::reference::links::Links;
 use crate::source::{FileId, Sources, Span};
 
 /// One or several files, parsed.
@@ -11,6 +13,8 @@ pub struct Document {
     pub sources: Sources,
     /// The tree of each file, by [`FileId`]; the first is the document that was asked for.
     pub roots: Vec<Node>,
+    /// What references lead to.
+    pub(crate) links: Links,
 }
 
 /// A value and where it stands.
@@ -53,6 +57,18 @@ impl Document {
     /// The node at a JSON Pointer (RFC 6901) in a file; tokens are unescaped already.
     pub fn at<'d>(&'d self, file: FileId, tokens: &[impl AsRef<str>]) -> Option<&'d Node> {
         tokens.iter().try_fold(self.file_root(file), |node, token| node.child(token.as_ref()))
+    }
+}
+
+impl Document {
+    /// The node at a place, to put another one there.
+    pub(crate) fn at_mut(&mut self, place: &Pointer) -> Option<&mut Node> {
+        let root = self.roots.get_mut(place.file.0 as usize)?;
+        place.tokens().iter().try_fold(root, |node, token| match &mut node.kind {
+            Kind::Object(members) => members.iter_mut().find(|m| *m.key == **token).map(|m| &mut m.value),
+            Kind::Array(items) => token.parse::<usize>().ok().and_then(|index| items.get_mut(index)),
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => None,
+        })
     }
 }
 

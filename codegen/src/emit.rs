@@ -3,14 +3,19 @@
 //! In: a [`Module`]. Out: the items of its files. Guaranteed: total; nothing is decided here, and no word of OpenAPI
 //! is known.
 
+mod assertion;
 mod bodies;
 mod client;
+mod enums;
 mod expr;
 mod failures;
+mod imports;
 mod operations;
+mod probe;
 mod responses;
 mod rules;
 mod types;
+mod unions;
 mod xml;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -43,9 +48,15 @@ pub fn emit(module: &Module) -> Vec<File> {
         File { name: "rules.rs", docs: line("What schemas demand beyond their types."), items: rules::rules(module) },
         File { name: "places.rs", docs: line("Lines of the spec that rules stand on."), items: rules::places(module) },
     ];
+    files.push(File {
+        name: "schemas.rs",
+        docs: line("What schemas assert that no type can say, as tables over any value."),
+        items: assertion::schemas(module),
+    });
     if !module.xml_roots.is_empty() {
         files.push(File { name: "xml.rs", docs: line("How XML maps to the types."), items: xml::xml(module) });
     }
+    files.push(File { name: "probe.rs", docs: line("Schemas by their names."), items: probe::probe(module) });
     files.retain(|file| !file.items.is_empty());
     files
 }
@@ -64,9 +75,20 @@ fn root(module: &Module) -> Vec<TokenStream> {
             mod places;
         ));
     }
+    if module.probe.is_some() {
+        items.push(quote!(
+            #[doc(hidden)]
+            pub mod probe;
+        ));
+    }
     if has_rules(module) {
         items.push(quote!(
             mod rules;
+        ));
+    }
+    if !module.schemas.items.is_empty() {
+        items.push(quote!(
+            mod schemas;
         ));
     }
     if !module.types.is_empty() {
@@ -79,7 +101,11 @@ fn root(module: &Module) -> Vec<TokenStream> {
             mod xml;
         ));
     }
-    let mut declarations = vec![quote!(#(#items)*)];
+    let mut declarations = Vec::new();
+    if module.deprecated {
+        declarations.push(quote!(#![expect(deprecated, reason = "what the spec deprecates is there all the same")]));
+    }
+    declarations.push(quote!(#(#items)*));
     let server = module.client.choice.iter().map(|choice| ident(&choice.name));
     declarations.push(quote!(
         pub use client::{Client, ClientBuilder, #(#server)*};
@@ -132,7 +158,14 @@ fn ty(ty: &RustType, types: &TokenStream) -> TokenStream {
         RustType::Bool => quote!(bool),
         RustType::I32 => quote!(i32),
         RustType::I64 => quote!(i64),
+        RustType::Int(name) => {
+            let name = ident(name);
+            quote!(#name)
+        }
         RustType::F64 => quote!(f64),
+        RustType::Number => quote!(rt::Number),
+        RustType::Unit => quote!(()),
+        RustType::Base64 => quote!(rt::Base64),
         RustType::String => quote!(String),
         RustType::Uuid => quote!(rt::Uuid),
         RustType::DateTime => quote!(rt::DateTime),
@@ -157,6 +190,10 @@ fn ty(ty: &RustType, types: &TokenStream) -> TokenStream {
         RustType::Vec(inner) => {
             let inner = of(inner);
             quote!(Vec<#inner>)
+        }
+        RustType::Tuple(items) => {
+            let items = items.iter().map(of);
+            quote!((#(#items,)*))
         }
         RustType::Map(inner) => match &**inner {
             RustType::Value => quote!(rt::Map),

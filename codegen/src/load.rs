@@ -1,12 +1,16 @@
 //! Text to a located tree.
 //!
-//! In: the name of a document and a way to read files. Out: a [`Document`], whose nodes know their places; every
-//! file that was read is in `sources`, also when loading fails, so that messages can show it. Guaranteed: no
-//! panic and no deep recursion on any input; nothing nests deeper than [`MAX_DEPTH`]; no object has a key twice.
+//! In: the name of a document and a way to read files. Out: a [`Document`], whose nodes know their places, with every
+//! file that it refers to; every file that was read is in `sources`, also when loading fails, so that messages can show
+//! it. Guaranteed: no panic and no deep recursion on any input; nothing nests deeper than [`MAX_DEPTH`]; no object has
+//! a key twice.
 
+mod closure;
+mod files;
 mod json;
 mod number;
 mod scalar;
+mod scan;
 mod yaml;
 
 use std::collections::HashMap;
@@ -14,66 +18,80 @@ use std::collections::hash_map::Entry;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Failed};
 use crate::document::{Document, Kind, Member, Node};
+use crate::reference::links::Links;
 use crate::source::{FileId, Sources, Span};
+
+pub use files::{Files, Folder, OneFile};
 
 /// How deep arrays and objects may nest. Everything after `load` may recurse over a tree: it is this deep at most.
 pub const MAX_DEPTH: usize = 512;
 
-/// Where the texts of documents come from.
-pub trait Files {
-    /// The bytes of a file, or why there are none.
-    fn read(&self, path: &str) -> Result<Vec<u8>, String>;
-}
+/// How large the files of a document may be, together.
+pub const MAX_BYTES: usize = 64 << 20;
 
-/// A document whose text is at hand, and that refers to no other file.
-#[derive(Clone, Copy, Debug)]
-pub struct OneFile<'a> {
-    pub name: &'a str,
-    pub bytes: &'a [u8],
-}
-
-impl Files for OneFile<'_> {
-    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        if path == self.name { Ok(self.bytes.to_vec()) } else { Err("no such file".to_owned()) }
-    }
-}
-
-/// Loads the document `name`.
+/// Loads the document `name` with the files that it refers to.
+///
+/// # Errors
+/// [`Failed`] when a file is not what its ending says, or when there is no document of this name.
 pub fn load(name: &str, files: &dyn Files, sources: &mut Sources, out: &mut Diagnostics) -> Result<Document, Failed> {
-    let root = load_file(name, files, sources, out);
+    let mut loading = Loading { files, sources, out, bytes: 0 };
+    let root = match loading.read(name) {
+        Ok(bytes) => load_file(name, bytes, &mut loading),
+        Err(why) => {
+            let span = Span { file: loading.sources.add(name, ""), start: 0, end: 0 };
+            loading.out.push(Diagnostic::error("unreadable", span, format!("cannot read `{name}`: {why}")));
+            None
+        }
+    };
     let Some(root) = root else { return Err(Failed) };
-    out.finish(Document { sources: sources.clone(), roots: vec![root] })
+    let mut document = Document { sources: Sources::default(), roots: vec![root], links: Links::default() };
+    closure::follow(&mut loading, &mut document);
+    document.sources = sources.clone();
+    out.finish(document)
 }
 
 /// Loads the document `name` from `bytes`; it may refer to no other file.
+///
+/// # Errors
+/// See [`load`].
 pub fn load_bytes(name: &str, bytes: &[u8], sources: &mut Sources, out: &mut Diagnostics) -> Result<Document, Failed> {
     load(name, &OneFile { name, bytes }, sources, out)
 }
 
-fn load_file(name: &str, files: &dyn Files, sources: &mut Sources, out: &mut Diagnostics) -> Option<Node> {
-    let bytes = match files.read(name) {
-        Ok(bytes) if u32::try_from(bytes.len()).is_ok() => bytes,
-        Ok(_) => return unreadable(name, "it is larger than 4 GiB", sources, out),
-        Err(why) => return unreadable(name, &why, sources, out),
-    };
+/// What loading needs for each file.
+struct Loading<'a, 'o> {
+    files: &'a dyn Files,
+    sources: &'o mut Sources,
+    out: &'o mut Diagnostics,
+    /// What was read so far.
+    bytes: usize,
+}
+
+impl Loading<'_, '_> {
+    fn read(&mut self, name: &str) -> Result<Vec<u8>, String> {
+        let bytes = self.files.read(name)?;
+        self.bytes += bytes.len();
+        if self.bytes > MAX_BYTES { Err(too_large()) } else { Ok(bytes) }
+    }
+}
+
+fn too_large() -> String {
+    format!("the document has more than {} MB", MAX_BYTES >> 20)
+}
+
+/// The tree of a file; its text is in the sources afterwards, whatever it is.
+fn load_file(name: &str, bytes: Vec<u8>, loading: &mut Loading<'_, '_>) -> Option<Node> {
     let (file, text) = match decode(bytes) {
         Ok(text) => {
-            let file = sources.add(name, text);
-            (file, sources.file(file).text.clone())
+            let file = loading.sources.add(name, text);
+            (file, loading.sources.file(file).text.clone())
         }
         Err(bad) => {
-            report_not_utf8(name, &bad, sources, out);
+            report_not_utf8(name, &bad, loading.sources, loading.out);
             return None;
         }
     };
-    if is_json(name, &text) { json::parse(file, &text, out) } else { yaml::parse(file, &text, out) }
-}
-
-fn unreadable(name: &str, why: &str, sources: &mut Sources, out: &mut Diagnostics) -> Option<Node> {
-    let file = sources.add(name, "");
-    let span = Span { file, start: 0, end: 0 };
-    out.push(Diagnostic::error("unreadable", span, format!("cannot read `{name}`: {why}")));
-    None
+    if is_json(name, &text) { json::parse(file, &text, loading.out) } else { yaml::parse(file, &text, loading.out) }
 }
 
 /// The text without a byte order mark, or the bytes if they are not UTF-8.

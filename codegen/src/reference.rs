@@ -1,39 +1,102 @@
 //! What a `$ref` points at.
 //!
-//! In: the text of a `$ref` and the document it stands in. Out: the node, or why there is none. Guaranteed:
-//! pointers are unescaped as RFC 6901 and RFC 3986 ask; nothing is followed more than one step.
+//! In: the node that holds the text of a reference, and the document. Out: the place that it means, or why there is
+//! none. Guaranteed: pointers are unescaped as RFC 6901 and RFC 3986 ask; nothing is followed more than one step; what
+//! is relative is relative to where the text stands, so that it means the same wherever the node was copied to.
 
-use std::borrow::Cow;
+pub(crate) mod links;
+pub(crate) mod uri;
 
 use crate::document::{Document, Kind, Node};
+use crate::pointer::Pointer;
 use crate::source::FileId;
+use links::Whole;
 
-/// Where a `$ref` leads.
+/// Where a reference leads.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Target<'d> {
     Node(&'d Node),
-    /// A place in this document that does not exist.
+    /// A place that does not exist, in a file that does.
     Dangling,
-    /// A place in another document.
-    External,
-    /// `#name`: a plain name, which only `$anchor` can give.
-    Anchor,
+    /// A file that could not be read, and why.
+    Unread(&'d str),
+    /// Something that only a network could give.
+    Remote,
 }
 
-/// Follows `reference`, which stands in `file`, one step.
-pub(crate) fn follow<'d>(document: &'d Document, file: FileId, reference: &str) -> Target<'d> {
-    let Some(fragment) = local_fragment(document, file, reference) else { return Target::External };
-    if fragment.is_empty() {
-        return Target::Node(document.file_root(file));
+/// The place that a reference means; `text` is the node with the string under `$ref` or `$dynamicRef`.
+pub(crate) fn locate(document: &Document, text: &Node) -> Option<Pointer> {
+    place(document, text).ok()
+}
+
+/// Follows a reference one step.
+pub(crate) fn follow<'d>(document: &'d Document, text: &Node) -> Target<'d> {
+    match place(document, text) {
+        Ok(pointer) => document.at(pointer.file, pointer.tokens()).map_or(Target::Dangling, Target::Node),
+        Err(why) => why,
     }
-    let Some(tokens) = tokens(fragment) else { return Target::Anchor };
-    document.at(file, &tokens).map_or(Target::Dangling, Target::Node)
+}
+
+fn place<'d>(document: &'d Document, text: &Node) -> Result<Pointer, Target<'d>> {
+    let reference = text.as_str().ok_or(Target::Dangling)?;
+    let (whole, fragment) = uri::split(reference);
+    let links = &document.links;
+    let resource = match links.whole(text.span, whole) {
+        Whole::Resource(resource) => resource,
+        Whole::Unread(why) => return Err(Target::Unread(why)),
+        Whole::Remote => return Err(Target::Remote),
+    };
+    let start = links.pointer(resource);
+    if fragment.is_empty() {
+        return Ok(start.clone());
+    }
+    let Some(tokens) = tokens(fragment) else {
+        return links.anchor(resource, &uri::percent_decode(fragment)).cloned().ok_or(Target::Dangling);
+    };
+    // Documents that give schemas an `$id` often go on to write pointers from the root of the file.
+    for start in [start.clone(), links.file_of(resource)] {
+        let pointer = start.join(&tokens);
+        if document.at(pointer.file, pointer.tokens()).is_some() {
+            return Ok(pointer);
+        }
+    }
+    Err(Target::Dangling)
+}
+
+/// The schema that an entry of `discriminator.mapping` means: one of `components` by its name, or a reference.
+pub(crate) fn mapped(document: &Document, text: &Node) -> Option<Pointer> {
+    let name = text.as_str()?;
+    let named = |file: FileId| {
+        let pointer = Pointer::root(file).child("components").child("schemas").child(name);
+        document.at(file, pointer.tokens()).map(|_| pointer)
+    };
+    named(FileId(0)).or_else(|| named(text.span.file)).or_else(|| locate(document, text))
+}
+
+/// The name that a schema has by its place: that of a component, or of a definition or a whole file that is referred
+/// to.
+pub(crate) fn given_name(document: &Document, pointer: &Pointer) -> Option<String> {
+    let tokens: Vec<&str> = pointer.tokens().iter().map(String::as_str).collect();
+    if let ["components", "schemas", name] = *tokens {
+        return Some(name.to_owned());
+    }
+    if pointer.file == FileId(0) {
+        return None;
+    }
+    if let Some(alias) = document.links.aliases.get(pointer) {
+        return Some(alias.clone());
+    }
+    match *tokens {
+        [] => Some(document.links.stem(pointer.file).to_owned()),
+        [name] | ["schemas" | "definitions" | "$defs", name] => Some(name.to_owned()),
+        _ => None,
+    }
 }
 
 /// The tokens of a pointer fragment (`/components/schemas/Pet`); nothing if it is a plain name.
 pub(crate) fn tokens(fragment: &str) -> Option<Vec<String>> {
     let pointer = fragment.strip_prefix('/')?;
-    Some(pointer.split('/').map(|token| unescape(token).into_owned()).collect())
+    Some(pointer.split('/').map(unescape).collect())
 }
 
 /// The pointer fragment for some tokens, as one would write it in a `$ref`.
@@ -42,47 +105,15 @@ pub(crate) fn fragment<'t>(tokens: impl IntoIterator<Item = &'t str>) -> String 
     tokens.into_iter().fold("#".to_owned(), |pointer, token| pointer + "/" + &escape(token))
 }
 
-/// What stands behind `#`, if the reference stays in its file.
-fn local_fragment<'r>(document: &Document, file: FileId, reference: &'r str) -> Option<&'r str> {
-    let (base, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-    let name = &document.sources.file(file).name;
-    let own_name = name.rsplit('/').next().unwrap_or(name);
-    let is_own = base.is_empty() || base == own_name || base.strip_prefix("./") == Some(own_name);
-    is_own.then_some(fragment)
+fn unescape(token: &str) -> String {
+    let decoded = uri::percent_decode(token);
+    if decoded.contains('~') { decoded.replace("~1", "/").replace("~0", "~") } else { decoded.into_owned() }
 }
 
-fn unescape(token: &str) -> Cow<'_, str> {
-    if !token.contains(['%', '~']) {
-        return Cow::Borrowed(token);
-    }
-    let decoded = percent_decode(token);
-    Cow::Owned(decoded.replace("~1", "/").replace("~0", "~"))
-}
-
-/// Decodes `%7B`; what is not UTF-8 afterwards stays as it is.
-fn percent_decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let hex = |i: usize| bytes.get(i).and_then(|b| char::from(*b).to_digit(16));
-        match (*byte == b'%', hex(at + 1), hex(at + 2)) {
-            (true, Some(high), Some(low)) => {
-                decoded.push((high * 16 + low) as u8);
-                at += 3;
-            }
-            _ => {
-                decoded.push(*byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
-}
-
-/// The string under `$ref`, if the node has one: it stands for another node then.
+/// The string under `$ref`, if the node has one: it stands for another node then. `$dynamicRef` is read as `$ref`.
 pub(crate) fn of(node: &Node) -> Option<&Node> {
-    node.get("$ref").filter(|reference| matches!(reference.kind, Kind::String(_)))
+    let is_text = |reference: &&Node| matches!(reference.kind, Kind::String(_));
+    node.get("$ref").filter(is_text).or_else(|| node.get("$dynamicRef").filter(is_text))
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::check::Version;
 use crate::diagnostic::{Diagnostic, Diagnostics, Failed};
 use crate::document::{Document, Node};
 use crate::pointer::Pointer;
+use crate::reference;
 use crate::source::FileId;
 
 /// The key under which the skeleton refers back to the located tree.
@@ -60,10 +61,8 @@ pub fn follow(document: &Document, pointer: &Pointer) -> Pointer {
     let mut at = pointer.clone();
     // `check` refuses cycles of references; the bound only keeps that promise local.
     for _ in 0..64 {
-        let next = document
-            .at(at.file, at.tokens())
-            .and_then(|node| node.str("$ref"))
-            .and_then(|target| target.starts_with('#').then(|| Pointer::from_fragment(at.file, target)).flatten());
+        let text = document.at(at.file, at.tokens()).and_then(reference::of);
+        let next = text.and_then(|text| reference::locate(document, text));
         match next {
             Some(next) => at = next,
             None => break,

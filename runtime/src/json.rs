@@ -1,9 +1,11 @@
 //! JSON text to typed values and back.
 
+mod error;
 mod read;
 mod write;
 
-pub use read::{DecodeError, Extras, Fields, Reader};
+pub use error::DecodeError;
+pub use read::{Extras, Fields, Reader};
 pub use write::{ExtraFields, Writer};
 
 pub(crate) use write::{Files, number_text};

@@ -15,12 +15,17 @@ mod multipart;
 pub mod operation;
 mod patch;
 mod pointer;
+#[cfg(feature = "probe")]
+#[doc(hidden)]
+pub mod probe;
 mod reply;
+pub mod schema;
 mod secret;
 #[cfg(feature = "serde")]
 pub mod serde_impls;
 mod style;
 pub mod transport;
+pub mod union;
 mod value;
 pub mod xml;
 
@@ -31,7 +36,7 @@ pub use client::{
 pub use codec::{Decode, Encode};
 pub use error::{ApiError, BuildError, DecodeFailure, Error, NoFailure, Unexpected, UnexpectedKind};
 pub use file::File;
-pub use format::{Date, DateTime, Format as StringFormat, ParseFormatError};
+pub use format::{Base64, Date, DateTime, Format as StringFormat, ParseFormatError};
 pub use json::DecodeError;
 pub use operation::Format;
 pub use patch::Patch;
@@ -42,6 +47,7 @@ pub use reply::{
 };
 pub use secret::Secret;
 pub use transport::{Transport, TransportError};
+pub use union::Variants;
 pub use uuid::Uuid;
 pub use value::{Map, Number, Value};
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use specwright_codegen::check::Mode;
 use specwright_codegen::diagnostic::{Diagnostics, Style, render};
 use specwright_codegen::generate;
-use specwright_codegen::load::OneFile;
+use specwright_codegen::load::Folder;
 use specwright_codegen::plan::Config;
 use specwright_codegen::source::Sources;
 
@@ -42,11 +42,10 @@ fn folders(parent: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
 fn generate_fixture(area: &Path, feature: &Path, out: &Path) -> Result<String, Box<dyn Error>> {
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().replace('-', "_");
     let module = format!("{}_{}", name(area), name(feature));
-    let bytes = fs::read(feature.join("spec.yaml"))?;
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    let config = Config { module: module.clone(), path: format!("specwright_features::{module}") };
-    let file = OneFile { name: "spec.yaml", bytes: &bytes };
-    let generated = generate("spec.yaml", &file, Mode::Strict, &config, &mut sources, &mut found);
+    let config = Config { module: module.clone(), path: format!("specwright_features::{module}"), ..Config::default() };
+    let generated =
+        generate("spec.yaml", &Folder::new(feature, "spec.yaml"), Mode::Strict, &config, &mut sources, &mut found);
     let generated =
         generated.map_err(|_| format!("{}\n{}", feature.display(), render(&sources, &found, Style::Plain)))?;
     fs::create_dir_all(out.join(&module))?;

@@ -16,10 +16,12 @@ fn deleting_the_output_and_generating_again_gives_the_same_bytes() {
     let root = xtask::root();
     let copy = std::env::temp_dir().join(format!("specwright-freshness-{}", std::process::id()));
     for api in xtask::regen::specs(&root).unwrap() {
-        let folder = copy.join("specs").join(&api);
-        std::fs::create_dir_all(&folder).unwrap();
-        let name = format!("specs/{api}/openapi.yaml");
-        std::fs::copy(root.join(&name), copy.join(&name)).unwrap();
+        let folder = format!("specs/{api}");
+        for (name, text) in files(&root.join(&folder)) {
+            let path = copy.join(&folder).join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
     }
     let first = regen(&copy, &[], false, Style::Plain).unwrap();
     assert!(first.contains("added    generated/src/lib.rs"), "{first}");

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use specwright_codegen::check::Mode;
 use specwright_codegen::diagnostic::{Diagnostics, Style, render};
 use specwright_codegen::generate;
-use specwright_codegen::load::OneFile;
+use specwright_codegen::load::Folder;
 use specwright_codegen::plan::Config;
 use specwright_codegen::source::Sources;
 
@@ -38,16 +38,17 @@ fn each_fixture_gives_the_reviewed_api_and_rules() {
         let spec = fs::read(feature.join("spec.yaml")).unwrap();
         let lines = spec.iter().filter(|b| **b == b'\n').count();
         assert!(lines <= 40, "{} has {lines} lines; a fixture shows one thing in at most 40", feature.display());
-        assert_snapshot(&feature, "generated", &generated(&feature, &spec));
+        assert_snapshot(&feature, "generated", &generated(&feature));
     }
 }
 
 /// The list of the API, and the files that are data: rules and XML tables.
-fn generated(feature: &Path, spec: &[u8]) -> String {
+fn generated(feature: &Path) -> String {
     let (mut sources, mut out) = (Sources::default(), Diagnostics::default());
-    let config = Config { module: "fixture".to_owned(), path: "specwright_features::fixture".to_owned() };
-    let file = OneFile { name: "spec.yaml", bytes: spec };
-    let generated = generate("spec.yaml", &file, Mode::Strict, &config, &mut sources, &mut out)
+    let config =
+        Config { module: "fixture".to_owned(), path: "specwright_features::fixture".to_owned(), ..Config::default() };
+    let files = Folder::new(feature, "spec.yaml");
+    let generated = generate("spec.yaml", &files, Mode::Strict, &config, &mut sources, &mut out)
         .unwrap_or_else(|_| panic!("{}\n{}", feature.display(), render(&sources, &out, Style::Plain)));
     let mut text = generated.api;
     for file in generated.files.iter().filter(|f| ["fixture/rules.rs", "fixture/xml.rs"].contains(&f.path.as_str())) {

@@ -12,7 +12,7 @@ use std::process::Command;
 use specwright_codegen::check::Mode;
 use specwright_codegen::diagnostic::Diagnostics;
 use specwright_codegen::diagnostic::render::{Style, render};
-use specwright_codegen::load::Files;
+use specwright_codegen::load::Folder;
 use specwright_codegen::plan::Config;
 use specwright_codegen::source::Sources;
 use specwright_codegen::{Generated, generate};
@@ -21,16 +21,6 @@ use crate::tree::{self, Change};
 
 /// The folder that is the machine's, relative to the root.
 const OUTPUT: &str = "generated";
-
-/// Reads specs by their paths relative to the workspace's root.
-#[derive(Debug)]
-pub struct Workspace<'r>(pub &'r Path);
-
-impl Files for Workspace<'_> {
-    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        fs::read(self.0.join(path)).map_err(|e| e.to_string())
-    }
-}
 
 /// Generates `apis`, or all when none is named, and writes what changed, or only tells when `check` is set.
 ///
@@ -81,7 +71,7 @@ pub fn regen(root: &Path, apis: &[String], check: bool, style: Style) -> Result<
 pub(crate) fn generate_api(root: &Path, api: &str, style: Style) -> Result<(Generated, String), String> {
     let (mut sources, mut out) = (Sources::default(), Diagnostics::default());
     let name = format!("specs/{api}/openapi.yaml");
-    let result = generate(&name, &Workspace(root), Mode::Strict, &config(api), &mut sources, &mut out);
+    let result = generate(&name, &Folder::new(root, name.as_str()), Mode::Strict, &config(api), &mut sources, &mut out);
     let words = render(&sources, &out, style);
     match result {
         Ok(generated) => Ok((generated, words)),
@@ -90,7 +80,7 @@ pub(crate) fn generate_api(root: &Path, api: &str, style: Style) -> Result<(Gene
 }
 
 pub(crate) fn config(api: &str) -> Config {
-    Config { module: api.to_owned(), path: format!("generated::{api}") }
+    Config { module: api.to_owned(), path: format!("generated::{api}"), ..Config::default() }
 }
 
 /// The list of the public API of one of the workspace's specs.

@@ -7,10 +7,11 @@ use clap::ValueEnum;
 use specwright_codegen::check::{self, Mode};
 use specwright_codegen::diagnostic::render::{Style, render};
 use specwright_codegen::diagnostic::{Diagnostics, Failed};
+use specwright_codegen::load::Folder;
 use specwright_codegen::source::Sources;
 use specwright_codegen::{api, emit, load, lower, plan, render as printed, resolve};
 
-use crate::regen::{Workspace, config};
+use crate::regen::config;
 
 /// The stages of the pipeline, and the list of the API that a reviewer reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -65,7 +66,7 @@ fn stages(
     sources: &mut Sources,
     out: &mut Diagnostics,
 ) -> Result<String, Failed> {
-    let document = load::load(name, &Workspace(root), sources, out)?;
+    let document = load::load(name, &Folder::new(root, name), sources, out)?;
     if stage == Stage::Load {
         return Ok(format!("{:#?}\n", document.root()));
     }
@@ -78,11 +79,12 @@ fn stages(
     if stage == Stage::Resolve {
         return Ok(format!("{:#?}\n", spec.skeleton));
     }
-    let ir = lower::lower(&spec, out)?;
+    let config = config(module);
+    let ir = lower::lower(&spec, mode, &config.selection, out)?;
     if stage == Stage::Lower {
         return Ok(format!("{ir:#?}\n"));
     }
-    let plan = plan::plan(&ir, sources, &config(module));
+    let plan = plan::plan(&ir, sources, &config);
     let mut text = String::new();
     match stage {
         Stage::Plan => text = format!("{plan:#?}\n"),

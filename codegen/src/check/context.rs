@@ -38,9 +38,8 @@ pub(super) struct Context<'d, 'o> {
     pub uses: Vec<Use<'d>>,
     /// As what the walk met each node. Looked up, never iterated.
     pub seen: HashMap<usize, Shape>,
-    /// `$anchor`, `$dynamicAnchor` and `$id` to their schemas.
-    pub anchors: HashMap<String, &'d Node>,
-    targets: HashMap<&'d str, Target<'d>>,
+    /// By the resource that the text stands in, and the text: what is relative means something else elsewhere.
+    targets: HashMap<(usize, &'d str), Target<'d>>,
     said: HashSet<String>,
 }
 
@@ -54,7 +53,6 @@ impl<'d, 'o> Context<'d, 'o> {
             found: Vec::new(),
             uses: Vec::new(),
             seen: HashMap::new(),
-            anchors: HashMap::new(),
             targets: HashMap::new(),
             said: HashSet::new(),
         }
@@ -85,19 +83,12 @@ impl<'d, 'o> Context<'d, 'o> {
     /// Follows a `$ref` one step.
     pub(crate) fn target(&mut self, text: &'d Node) -> Target<'d> {
         let Some(reference) = text.as_str() else { return Target::Dangling };
-        if let Some(known) = self.targets.get(reference) {
+        let key = (self.document.links.holder(text.span), reference);
+        if let Some(known) = self.targets.get(&key) {
             return *known;
         }
-        let mut target = reference::follow(self.document, text.span.file, reference);
-        if matches!(target, Target::Anchor | Target::External)
-            && let Some(schema) = self.anchors.get(reference)
-        {
-            target = Target::Node(schema);
-        }
-        if matches!(target, Target::Anchor) {
-            target = Target::Dangling;
-        }
-        self.targets.insert(reference, target);
+        let target = reference::follow(self.document, text);
+        self.targets.insert(key, target);
         target
     }
 
@@ -110,7 +101,7 @@ impl<'d, 'o> Context<'d, 'o> {
                 None => return Some(node),
                 Some(text) => match self.target(text) {
                     Target::Node(target) => node = target,
-                    Target::Dangling | Target::External | Target::Anchor => return None,
+                    Target::Dangling | Target::Unread(_) | Target::Remote => return None,
                 },
             }
         }

@@ -9,7 +9,7 @@ use super::context::{Context, address};
 use super::table::Object;
 use crate::diagnostic::Diagnostic;
 use crate::document::Node;
-use crate::reference::Target;
+use crate::reference::{self, Target};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -56,7 +56,7 @@ pub(super) fn judge(context: &mut Context<'_, '_>) {
 
 /// Adds the nodes that describe the same value as `node`.
 fn enter<'d>(context: &mut Context<'d, '_>, node: &'d Node, through: Option<&'d Node>, steps: &mut Vec<Step<'d>>) {
-    if let Some(text) = node.get("$ref")
+    if let Some(text) = reference::of(node)
         && let Target::Node(target) = context.target(text)
     {
         steps.push(Step::Enter(target, Some(text)));

@@ -38,8 +38,7 @@ pub(super) fn judge(context: &mut Context<'_, '_>) {
             _ => {}
         }
     }
-    let anchors = std::mem::take(&mut context.anchors);
-    let mut validator = Validator::new(context.document, context.version, &anchors);
+    let mut validator = Validator::new(context.document, context.version);
     let shown = if context.mode == Mode::Strict { SHOWN } else { 1 };
     for pair in pairs {
         for problem in validator.problems(pair.schema, pair.value).into_iter().take(shown) {

@@ -36,8 +36,7 @@ pub struct Problem {
 
 /// Judges `value` by `schema`.
 pub fn validate_instance(document: &Document, schema: &Node, value: &Node, version: Version) -> Vec<Problem> {
-    let anchors = HashMap::new();
-    Validator::new(document, version, &anchors).problems(schema, value)
+    Validator::new(document, version).problems(schema, value)
 }
 
 /// How deep applying schemas may nest, and how many may be applied to one value and in all.
@@ -46,12 +45,11 @@ const MAX_STEPS: u32 = 200_000;
 const MAX_STEPS_IN_ALL: u32 = 20_000_000;
 
 /// What it takes to judge many values of one document.
-pub(super) struct Validator<'d, 'a> {
+pub(super) struct Validator<'d> {
     document: &'d Document,
     version: Version,
-    anchors: &'a HashMap<String, &'d Node>,
     patterns: HashMap<&'d str, Option<regress::Regex>>,
-    targets: HashMap<&'d str, Option<&'d Node>>,
+    targets: HashMap<(usize, &'d str), Option<&'d Node>>,
     /// Schemas being applied, each to which value: meeting a pair again means going round in a circle.
     active: Vec<(usize, usize)>,
     steps: u32,
@@ -59,12 +57,11 @@ pub(super) struct Validator<'d, 'a> {
     pointer: String,
 }
 
-impl<'d, 'a> Validator<'d, 'a> {
-    pub(crate) fn new(document: &'d Document, version: Version, anchors: &'a HashMap<String, &'d Node>) -> Self {
+impl<'d> Validator<'d> {
+    pub(crate) fn new(document: &'d Document, version: Version) -> Self {
         Self {
             document,
             version,
-            anchors,
             patterns: HashMap::new(),
             targets: HashMap::new(),
             active: Vec::new(),
@@ -186,16 +183,15 @@ impl<'d, 'a> Validator<'d, 'a> {
     }
 
     fn target(&mut self, text: &'d Node) -> Option<&'d Node> {
-        let reference = text.as_str()?;
-        if let Some(known) = self.targets.get(reference) {
+        let key = (self.document.links.holder(text.span), text.as_str()?);
+        if let Some(known) = self.targets.get(&key) {
             return *known;
         }
-        let target = match reference::follow(self.document, text.span.file, reference) {
+        let target = match reference::follow(self.document, text) {
             Target::Node(node) => Some(node),
-            Target::Anchor | Target::External => self.anchors.get(reference).copied(),
-            Target::Dangling => None,
+            Target::Dangling | Target::Unread(_) | Target::Remote => None,
         };
-        self.targets.insert(reference, target);
+        self.targets.insert(key, target);
         target
     }
 

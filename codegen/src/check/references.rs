@@ -8,10 +8,17 @@ use super::table::{Object, Shape, table};
 use super::{suggest, walk};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Kind, Node};
+use crate::reference::links::Whole;
 use crate::reference::{self, Target};
 
 /// Follows every reference.
 pub(super) fn judge(context: &mut Context<'_, '_>) {
+    for span in &context.document.links.replaced {
+        let message = "`$ref` is not allowed here: OpenAPI wants this written out";
+        let diagnostic = Diagnostic::error("misplaced-ref", *span, message)
+            .help("write out what it refers to; it is read as if that stood here");
+        context.fault_once("misplaced-ref".to_owned(), diagnostic);
+    }
     let mut next = 0;
     // A target that is walked only now may hold further references.
     while let Some(used) = context.uses.get(next).copied() {
@@ -23,11 +30,22 @@ pub(super) fn judge(context: &mut Context<'_, '_>) {
 fn follow<'d>(context: &mut Context<'d, '_>, used: Use<'d>) {
     match context.target(used.text) {
         Target::Node(target) => kind(context, used, target),
-        Target::Dangling | Target::Anchor => dangling(context, used),
-        Target::External => {
-            let message = "a reference to another file is not supported yet";
+        Target::Dangling => dangling(context, used),
+        Target::Unread(why) => {
+            let message = format!("cannot read the file that this refers to: {why}");
+            let diagnostic = Diagnostic::error("unreadable-ref", used.text.span, message);
+            let is_name = used.text.as_str().is_some_and(|text| !text.contains(['.', '/', '#']));
+            let section = section(used.expected);
+            context.error(if is_name {
+                diagnostic.help(format!("a reference within the document is written `#/components/{section}/Name`"))
+            } else {
+                diagnostic.help("files are named relative to the file that refers to them, and lie below its folder")
+            });
+        }
+        Target::Remote => {
+            let message = "a reference is never followed over the network";
             let diagnostic = Diagnostic::error("external-ref", used.text.span, message)
-                .help("copy what it refers to into `components` of this document");
+                .help("download the file into the folder of the document and refer to it by its path");
             context.error(diagnostic);
         }
     }
@@ -80,15 +98,16 @@ fn dangling(context: &mut Context<'_, '_>, used: Use<'_>) {
 
 /// The pointer to a sibling with a similar name, at the first token that does not exist.
 fn nearest(context: &Context<'_, '_>, text: &Node) -> Option<String> {
-    let tokens = reference::tokens(text.as_str()?.split_once('#')?.1)?;
-    let root = context.document.file_root(text.span.file);
-    let mut node = root;
+    let (whole, fragment) = text.as_str()?.split_once('#')?;
+    let tokens = reference::tokens(fragment)?;
+    let Whole::Resource(resource) = context.document.links.whole(text.span, whole) else { return None };
+    let mut node = context.document.file_root(context.document.links.file_of(resource).file);
     for (depth, token) in tokens.iter().enumerate() {
         let Some(child) = node.get(token) else {
             let near = suggest::nearest(token, node.members().iter().map(|member| &*member.key))?;
             let path = tokens[..depth].iter().map(String::as_str).chain([near]);
             let rest = tokens[depth + 1..].iter().map(String::as_str);
-            return Some(reference::fragment(path.chain(rest)));
+            return Some(format!("{whole}{}", reference::fragment(path.chain(rest))));
         };
         node = child;
     }

@@ -186,15 +186,8 @@ fn visit_field<'d>(
         (Object::PathItem, "$ref") if member.value.as_str().is_some() => {
             context.uses.push(Use { holder: task.node, text: &member.value, expected: object });
         }
-        (Object::Schema, "$anchor" | "$dynamicAnchor") => {
-            if let Some(name) = member.value.as_str() {
-                context.anchors.insert(format!("#{name}"), task.node);
-            }
-        }
-        (Object::Schema, "$id") => {
-            if let Some(name) = member.value.as_str() {
-                context.anchors.insert(name.to_owned(), task.node);
-            }
+        (Object::Schema, "$dynamicRef") if member.value.as_str().is_some() => {
+            context.uses.push(Use { holder: task.node, text: &member.value, expected: object });
         }
         _ => {}
     }

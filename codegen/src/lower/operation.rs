@@ -9,6 +9,7 @@ use openapiv3::{Operation as Skeleton, PathItem, ReferenceOr};
 use super::{Context, docs, given, refusals, security, server};
 use crate::document::Node;
 use crate::ir::{Body, Method, Operation, SchemaId};
+use crate::reference;
 use crate::resolve::BACK_REFERENCE;
 use media::Direction;
 
@@ -71,7 +72,7 @@ fn lower_operation(
 fn example(cx: &Context<'_, '_>, node: &Node) -> Option<Node> {
     let first = || {
         let example = &node.get("examples")?.members().first()?.value;
-        let target = example.str("$ref").and_then(|r| crate::pointer::Pointer::from_fragment(example.span.file, r));
+        let target = reference::of(example).and_then(|text| reference::locate(&cx.spec.document, text));
         target.and_then(|t| cx.node(&t)).unwrap_or(example).get("value")
     };
     node.get("example").or_else(first).cloned()

@@ -8,13 +8,15 @@ mod responses;
 pub use body::{BodyForm, BodyPlan};
 pub(crate) use media::MediaLists;
 pub use media::{CodecPlan, MediaItem};
+pub(crate) use responses::status_name;
 
 use super::client::{SchemePlan, ServerInfoPlan, body_credentials, parameter_credential, security, server_info};
 use super::docs;
 use super::example::{self, Expr, Types};
 use super::field::RustType;
+use super::naming::Names;
 use super::rules::{Presence, Rules};
-use super::types::{Names, TypeItem};
+use super::types::TypeItem;
 use super::xml::Xml;
 use crate::ir::{self, Api, MediaFormat, ParameterPlace, Status, Style};
 use crate::names::{self, Scope};

@@ -3,16 +3,18 @@
 //! In: JSON text (RFC 8259, UTF-8). Out: filled slots. Guaranteed: an error names the JSON Pointer, what was
 //! expected and the kind of thing that was found, never the thing itself; nesting is bounded; nothing panics.
 
-use std::fmt;
-
 use jiter::{Jiter, JiterError, Peek};
 
+use super::DecodeError;
 use crate::codec::{Decode, Slot};
-use crate::pointer::{self, Step};
+use crate::pointer::Step;
 use crate::value::{Map, Number};
 
 /// Values nest at most this deep; deeper text is refused.
 const MAX_DEPTH: usize = 200;
+
+/// How many times the length of a text is read to find out which variants of unions it is of.
+const FUEL: u64 = 64;
 
 /// The members that a type declares.
 #[derive(Clone, Copy, Debug)]
@@ -49,20 +51,72 @@ impl Extras for () {
 /// A pull reader over JSON text.
 #[derive(Debug)]
 pub struct Reader<'j> {
+    json: &'j [u8],
     jiter: Jiter<'j>,
     depth: usize,
+    /// Where `json` begins in the whole text.
+    base: usize,
+    /// How many more bytes may be read as a variant of a union that it may turn out not to be.
+    fuel: u64,
     /// Numbers and booleans may be in quotes.
     spelled: bool,
 }
 
 impl<'j> Reader<'j> {
     pub fn new(json: &'j [u8]) -> Self {
-        Self { jiter: Jiter::new(json), depth: 0, spelled: false }
+        Self { json, jiter: Jiter::new(json), depth: 0, base: 0, fuel: FUEL.saturating_mul(json.len() as u64 + 1024), spelled: false }
     }
 
     /// A reader of what was text, of a header or a form: a number or a boolean may be a string that spells it.
     pub(crate) fn spelled(json: &'j [u8]) -> Self {
         Self { spelled: true, ..Self::new(json) }
+    }
+
+    /// Takes the next value as text and reads it with `read`, perhaps several times (see [`Reader::again`]).
+    ///
+    /// # Errors
+    /// When the text is no JSON, nests too deep, or `read` fails.
+    pub(crate) fn whole<T>(
+        &mut self,
+        read: &mut dyn FnMut(&mut Self, &'j [u8]) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        self.peek()?;
+        let start = self.jiter.current_index();
+        self.skip()?;
+        let json = self.json.get(start..self.jiter.current_index()).unwrap_or_default();
+        if self.depth == MAX_DEPTH {
+            return Err(self.error(format!("at most {MAX_DEPTH} levels of nesting"), "more"));
+        }
+        let outer = self.base;
+        (self.depth, self.base) = (self.depth + 1, outer + start);
+        let read = read(self, json);
+        (self.depth, self.base) = (self.depth - 1, outer);
+        read
+    }
+
+    /// Reads `json`, which is a part of this text.
+    pub(crate) fn again<'k, T>(
+        &mut self,
+        json: &'k [u8],
+        read: impl FnOnce(&mut Reader<'k>) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        let mut reader = Reader { json, jiter: Jiter::new(json), depth: self.depth, base: self.base, fuel: self.fuel, spelled: self.spelled };
+        let value = read(&mut reader);
+        self.fuel = reader.fuel;
+        let value = value?;
+        reader.finish()?;
+        Ok(value)
+    }
+
+    /// Whether there is fuel to read so many bytes once more.
+    pub(crate) fn spend(&mut self, bytes: usize) -> bool {
+        match self.fuel.checked_sub(bytes as u64) {
+            Some(rest) => {
+                self.fuel = rest;
+                true
+            }
+            None => false,
+        }
     }
 
     /// Ends the text: only white space may follow.
@@ -266,7 +320,7 @@ impl<'j> Reader<'j> {
 
     /// An error here.
     pub fn error(&self, expected: impl Into<String>, found: impl Into<String>) -> DecodeError {
-        DecodeError::new(expected, found, self.jiter.current_index())
+        DecodeError::new(expected, found, self.base + self.jiter.current_index())
     }
 
     /// The error for a required member that is not there.
@@ -306,71 +360,3 @@ fn kind_name(peek: Peek) -> &'static str {
 fn syntax(error: JiterError) -> DecodeError {
     DecodeError::new("valid JSON", error.error_type.to_string(), error.index)
 }
-
-/// A value that does not fit its type.
-///
-/// Says what was expected and of which kind the value was; never the value, which may be a secret.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecodeError(Box<Inner>);
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Inner {
-    pointer: String,
-    expected: String,
-    found: String,
-    offset: usize,
-}
-
-impl DecodeError {
-    pub(crate) fn new(expected: impl Into<String>, found: impl Into<String>, offset: usize) -> Self {
-        let pointer = String::new();
-        Self(Box::new(Inner { pointer, expected: expected.into(), found: found.into(), offset }))
-    }
-
-    /// The same error seen from the value that has the erring one at `step`.
-    #[must_use]
-    pub fn within(mut self, step: Step<'_>) -> Self {
-        let mut pointer = String::new();
-        pointer::push(&mut pointer, step);
-        pointer.push_str(&self.0.pointer);
-        self.0.pointer = pointer;
-        self
-    }
-
-    /// The same error, said of the whole value that has the erring one in it.
-    #[must_use]
-    pub(crate) fn here(mut self) -> Self {
-        self.0.pointer.clear();
-        self
-    }
-
-    /// JSON Pointer (RFC 6901) of the value that does not fit; empty for the whole text.
-    pub fn pointer(&self) -> &str {
-        &self.0.pointer
-    }
-
-    /// What was expected there, as words: `an integer`.
-    pub fn expected(&self) -> &str {
-        &self.0.expected
-    }
-
-    /// The kind of thing that was found, as words: `a string`.
-    pub fn found(&self) -> &str {
-        &self.0.found
-    }
-
-    /// Byte offset in the text near which the reader stood.
-    pub fn offset(&self) -> usize {
-        self.0.offset
-    }
-}
-
-impl fmt::Display for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { pointer, expected, found, offset } = &*self.0;
-        let place = if pointer.is_empty() { "the whole value" } else { pointer };
-        write!(f, "{place}: expected {expected}, found {found} (near byte {offset})")
-    }
-}
-
-impl std::error::Error for DecodeError {}

@@ -45,6 +45,7 @@ pub struct Writer<'c> {
     credentials: &'c [(&'static str, &'c dyn Encode)],
     /// A number came that JSON has no text for.
     unwritable: bool,
+    secret: bool,
     /// Where files go in a form, in which their text would not do.
     files: Option<Files>,
 }
@@ -76,7 +77,7 @@ impl std::fmt::Debug for Writer<'_> {
 impl<'c> Writer<'c> {
     /// A writer that knows these credentials; see [`crate::codec::Credential`].
     pub fn new(credentials: &'c [(&'static str, &'c dyn Encode)]) -> Self {
-        Self { out: Vec::with_capacity(256), credentials, unwritable: false, files: None }
+        Self { out: Vec::with_capacity(256), credentials, unwritable: false, secret: false, files: None }
     }
 
     /// The same writer, which keeps files apart.
@@ -105,9 +106,18 @@ impl<'c> Writer<'c> {
             }
             None => {
                 self.unwritable = true;
-                self.literal("null");
+                self.string("");
             }
         }
+    }
+
+    /// What is written is not to be shown.
+    pub fn mark_secret(&mut self) {
+        self.secret = true;
+    }
+
+    pub(crate) fn wrote_secret(&self) -> bool {
+        self.secret
     }
 
     /// The text written so far.
@@ -203,7 +213,7 @@ impl<'c> Writer<'c> {
         }
     }
 
-    /// Whether a number, or a file that is a stream, was written as `null` because JSON has no text for it.
+    /// Whether something was written as `null` or as no text because JSON has none for it: a number, a stream.
     pub fn is_unwritable(&self) -> bool {
         self.unwritable
     }

@@ -112,7 +112,7 @@ fn judge<T: Validate>(
     findings.set_part(Part::ResponseHeader(name));
     match value {
         Ok(value) => {
-            value.check(rule, &At::ROOT, findings);
+            value.judge(rule, &At::ROOT, findings);
             Some(value)
         }
         Err(error) => {

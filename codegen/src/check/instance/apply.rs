@@ -3,12 +3,7 @@
 use super::{Problem, Validator};
 use crate::document::{Kind, Node};
 
-pub(super) fn judge<'d>(
-    validator: &mut Validator<'d, '_>,
-    schema: &'d Node,
-    value: &Node,
-    problems: &mut Vec<Problem>,
-) {
+pub(super) fn judge<'d>(validator: &mut Validator<'d>, schema: &'d Node, value: &Node, problems: &mut Vec<Problem>) {
     for member in schema.get("allOf").map(Node::items).unwrap_or_default() {
         validator.apply(member, value, problems);
     }
@@ -28,7 +23,7 @@ pub(super) fn judge<'d>(
     }
 }
 
-fn any_of<'d>(validator: &mut Validator<'d, '_>, schema: &'d Node, value: &Node, problems: &mut Vec<Problem>) {
+fn any_of<'d>(validator: &mut Validator<'d>, schema: &'d Node, value: &Node, problems: &mut Vec<Problem>) {
     let Some(node) = schema.get("anyOf").filter(|node| !node.items().is_empty()) else { return };
     let mut failed = Vec::new();
     for member in node.items() {
@@ -42,7 +37,7 @@ fn any_of<'d>(validator: &mut Validator<'d, '_>, schema: &'d Node, value: &Node,
     problems.push(none_holds(validator, value, "anyOf", node, failed));
 }
 
-fn one_of<'d>(validator: &mut Validator<'d, '_>, schema: &'d Node, value: &Node, problems: &mut Vec<Problem>) {
+fn one_of<'d>(validator: &mut Validator<'d>, schema: &'d Node, value: &Node, problems: &mut Vec<Problem>) {
     let Some(node) = schema.get("oneOf").filter(|node| !node.items().is_empty()) else { return };
     let mut failed = Vec::new();
     let mut holding = 0;
@@ -67,7 +62,7 @@ fn one_of<'d>(validator: &mut Validator<'d, '_>, schema: &'d Node, value: &Node,
 
 /// Says that no branch holds: through the problem of the branch that came nearest, if one did.
 fn none_holds(
-    validator: &Validator<'_, '_>,
+    validator: &Validator<'_>,
     value: &Node,
     keyword: &str,
     node: &Node,

@@ -8,7 +8,7 @@ use crate::decimal::Decimal;
 use crate::document::{Kind, Node};
 
 pub(super) fn judge<'d>(
-    validator: &mut Validator<'d, '_>,
+    validator: &mut Validator<'d>,
     schema: &'d Node,
     value: &Node,
     items: &[Node],
@@ -32,7 +32,7 @@ pub(super) fn judge<'d>(
     contains(validator, schema, value, items, problems);
 }
 
-fn unique(validator: &Validator<'_, '_>, schema: &Node, items: &[Node], problems: &mut Vec<Problem>) {
+fn unique(validator: &Validator<'_>, schema: &Node, items: &[Node], problems: &mut Vec<Problem>) {
     let mut seen = HashSet::with_capacity(items.len());
     for item in items {
         if !seen.insert(canonical(item)) {
@@ -43,7 +43,7 @@ fn unique(validator: &Validator<'_, '_>, schema: &Node, items: &[Node], problems
 }
 
 fn contains<'d>(
-    validator: &mut Validator<'d, '_>,
+    validator: &mut Validator<'d>,
     schema: &'d Node,
     value: &Node,
     items: &[Node],

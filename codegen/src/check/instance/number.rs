@@ -4,13 +4,7 @@ use super::{Problem, Validator, limit};
 use crate::decimal::Decimal;
 use crate::document::Node;
 
-pub(super) fn judge(
-    validator: &Validator<'_, '_>,
-    schema: &Node,
-    value: &Node,
-    text: &str,
-    problems: &mut Vec<Problem>,
-) {
+pub(super) fn judge(validator: &Validator<'_>, schema: &Node, value: &Node, text: &str, problems: &mut Vec<Problem>) {
     let Some(number) = Decimal::parse(text) else { return };
     // In 3.0 the exclusive keywords are booleans that turn the others strict; since 3.1 they are limits themselves.
     let strict = |exclusive: &str| schema.is_true(exclusive);
@@ -45,7 +39,7 @@ pub(super) fn judge(
     width(validator, schema, value, &number, problems);
 }
 
-fn width(validator: &Validator<'_, '_>, schema: &Node, value: &Node, number: &Decimal, problems: &mut Vec<Problem>) {
+fn width(validator: &Validator<'_>, schema: &Node, value: &Node, number: &Decimal, problems: &mut Vec<Problem>) {
     let Some(format) = schema.get("format") else { return };
     let (least, most) = match format.as_str() {
         Some("int32") => ("-2147483648", "2147483647"),

@@ -4,12 +4,7 @@ use super::text::count;
 use super::{Problem, Validator};
 use crate::document::Node;
 
-pub(super) fn judge<'d>(
-    validator: &mut Validator<'d, '_>,
-    schema: &'d Node,
-    value: &Node,
-    problems: &mut Vec<Problem>,
-) {
+pub(super) fn judge<'d>(validator: &mut Validator<'d>, schema: &'d Node, value: &Node, problems: &mut Vec<Problem>) {
     let found = value.members().len();
     count(validator, schema, value, found, ("minProperties", "maxProperties", "properties"), problems);
     for name in schema.get("required").map(Node::items).unwrap_or_default() {
@@ -28,7 +23,7 @@ pub(super) fn judge<'d>(
     dependencies(validator, schema, value, problems);
 }
 
-fn members<'d>(validator: &mut Validator<'d, '_>, schema: &'d Node, value: &Node, problems: &mut Vec<Problem>) {
+fn members<'d>(validator: &mut Validator<'d>, schema: &'d Node, value: &Node, problems: &mut Vec<Problem>) {
     let additional = schema.get("additionalProperties");
     for member in value.members() {
         let mut is_known = false;
@@ -55,7 +50,7 @@ fn members<'d>(validator: &mut Validator<'d, '_>, schema: &'d Node, value: &Node
     }
 }
 
-fn dependencies<'d>(validator: &mut Validator<'d, '_>, schema: &'d Node, value: &Node, problems: &mut Vec<Problem>) {
+fn dependencies<'d>(validator: &mut Validator<'d>, schema: &'d Node, value: &Node, problems: &mut Vec<Problem>) {
     for entry in schema.get("dependentRequired").map(Node::members).unwrap_or_default() {
         if value.get(&entry.key).is_none() {
             continue;

@@ -5,7 +5,7 @@ use crate::decimal::Decimal;
 use crate::document::Node;
 
 pub(super) fn judge<'d>(
-    validator: &mut Validator<'d, '_>,
+    validator: &mut Validator<'d>,
     schema: &'d Node,
     value: &Node,
     text: &str,
@@ -30,7 +30,7 @@ pub(super) fn judge<'d>(
 
 /// Judges a number of characters, items or members by its two limits.
 pub(super) fn count(
-    validator: &Validator<'_, '_>,
+    validator: &Validator<'_>,
     schema: &Node,
     value: &Node,
     found: usize,

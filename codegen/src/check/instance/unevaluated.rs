@@ -13,12 +13,7 @@ struct Evaluated {
     items: HashSet<usize>,
 }
 
-pub(super) fn judge<'d>(
-    validator: &mut Validator<'d, '_>,
-    schema: &'d Node,
-    value: &Node,
-    problems: &mut Vec<Problem>,
-) {
+pub(super) fn judge<'d>(validator: &mut Validator<'d>, schema: &'d Node, value: &Node, problems: &mut Vec<Problem>) {
     let keyword = match &value.kind {
         Kind::Object(_) => "unevaluatedProperties",
         Kind::Array(_) => "unevaluatedItems",
@@ -49,7 +44,7 @@ pub(super) fn judge<'d>(
 
 /// Adds what one schema looks at; `whole` counts its own `unevaluated…` as well.
 fn collect<'d>(
-    validator: &mut Validator<'d, '_>,
+    validator: &mut Validator<'d>,
     schema: &'d Node,
     value: &Node,
     whole: bool,
@@ -88,13 +83,7 @@ fn collect<'d>(
     }
 }
 
-fn properties<'d>(
-    validator: &mut Validator<'d, '_>,
-    schema: &'d Node,
-    value: &Node,
-    whole: bool,
-    seen: &mut Evaluated,
-) {
+fn properties<'d>(validator: &mut Validator<'d>, schema: &'d Node, value: &Node, whole: bool, seen: &mut Evaluated) {
     let takes_all =
         schema.get("additionalProperties").is_some() || (whole && schema.get("unevaluatedProperties").is_some());
     for member in value.members() {
@@ -106,7 +95,7 @@ fn properties<'d>(
     }
 }
 
-fn items<'d>(validator: &mut Validator<'d, '_>, schema: &'d Node, value: &Node, whole: bool, seen: &mut Evaluated) {
+fn items<'d>(validator: &mut Validator<'d>, schema: &'d Node, value: &Node, whole: bool, seen: &mut Evaluated) {
     let takes_all = schema.get("items").is_some() || (whole && schema.get("unevaluatedItems").is_some());
     let prefix = schema.get("prefixItems").map_or(0, |prefix| prefix.items().len());
     for (at, item) in value.items().iter().enumerate() {

@@ -4,9 +4,9 @@ use super::super::context::Context;
 use super::super::{suggest, table::Object};
 use crate::diagnostic::Diagnostic;
 use crate::document::Node;
-use crate::reference::{self, Target};
+use crate::reference;
 
-pub(super) fn judge<'d>(context: &mut Context<'d, '_>, schema: &'d Node) {
+pub(super) fn judge(context: &mut Context<'_, '_>, schema: &Node) {
     let Some(discriminator) = schema.get("discriminator") else { return };
     for entry in discriminator.get("mapping").map(Node::members).unwrap_or_default() {
         leads_to_schema(context, &entry.value);
@@ -23,15 +23,12 @@ pub(super) fn judge<'d>(context: &mut Context<'d, '_>, schema: &'d Node) {
 }
 
 /// A mapping names a schema of `components`, or refers to one.
-fn leads_to_schema<'d>(context: &mut Context<'d, '_>, value: &'d Node) {
+fn leads_to_schema(context: &mut Context<'_, '_>, value: &Node) {
     let Some(text) = value.as_str() else { return };
+    if reference::mapped(context.document, value).is_some() {
+        return;
+    }
     let schemas = context.document.root().get("components").and_then(|components| components.get("schemas"));
-    if schemas.is_some_and(|schemas| schemas.get(text).is_some()) {
-        return;
-    }
-    if text.contains('#') && matches!(context.target(value), Target::Node(_)) {
-        return;
-    }
     let names = schemas.map(Node::members).unwrap_or_default();
     let message = format!("the discriminator maps to `{text}`, which is no schema of this document");
     let wanted = text.rsplit('/').next().unwrap_or(text);

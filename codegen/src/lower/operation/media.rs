@@ -151,7 +151,7 @@ fn files(cx: &Context<'_, '_>, schema: SchemaId, encodings: &[Encoding]) -> Vec<
             Some(Shape::Array(array)) => cx.target(array.items),
             _ => target,
         };
-        let Some(at) = cx.pointer_of(id) else { continue };
+        let Some(at) = cx.lowered(id).map(|schema| &schema.pointer) else { continue };
         let inline = !matches!(at.tokens(), [_, schemas, _] if schemas == "schemas");
         let is_file = match kind(cx, at) {
             Value::Binary => true,

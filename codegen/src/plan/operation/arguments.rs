@@ -5,8 +5,8 @@ use crate::ir::{self, Api, ParameterPlace};
 use crate::names::{self, Scope};
 use crate::plan::docs;
 use crate::plan::field::base_type;
+use crate::plan::naming::Names;
 use crate::plan::rules::Rules;
-use crate::plan::types::Names;
 
 pub(super) fn arguments(api: &Api, names: &Names, rules: &mut Rules<'_>, operation: &ir::Operation) -> Vec<Argument> {
     let mut scope = Scope::with(CALL_METHODS);

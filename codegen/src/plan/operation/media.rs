@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::ir::{self, Api, Encoding, MediaFormat};
 use crate::names::{self, Scope};
 use crate::plan::field::{RustType, item_type};
-use crate::plan::types::Names;
+use crate::plan::naming::Names;
 use crate::plan::xml::Xml;
 
 /// Media types by the name of their static.

@@ -1,0 +1,148 @@
+//! The files that a document refers to, and what its references lead to.
+//!
+//! In: the tree of the first file. Out: the trees of all, each read once, with the [`Links`] between them. Guaranteed:
+//! a file that cannot be read is remembered with the reason, and `check` says so where a reference needs it; nothing
+//! is taken from a network.
+
+use std::collections::HashMap;
+
+use super::scan::{self, Found};
+use super::{Loading, MAX_DEPTH, load_file};
+use crate::document::{Document, Kind, Node};
+use crate::pointer::Pointer;
+use crate::reference::links::Links;
+use crate::reference::{self, Target, uri};
+use crate::source::{FileId, Span};
+
+/// How many files a document may have.
+const MAX_FILES: usize = 10_000;
+
+/// How many nodes may be added for references that must be written out, and how often one may lead to the next.
+const MAX_WRITTEN_OUT: usize = 500_000;
+const MAX_ROUNDS: usize = 8;
+
+/// Reads what the document refers to.
+pub(super) fn follow(loading: &mut Loading<'_, '_>, document: &mut Document) {
+    let mut next = 0;
+    while next < document.roots.len() {
+        let root = &document.roots[next];
+        let file = root.span.file;
+        let found = scan::scan(file, root);
+        add(&mut document.links, &loading.sources.file(file).name.clone(), root, &found);
+        let wanted = wanted(&document.links, &found);
+        for name in wanted {
+            if !document.links.is_new(&name) || document.roots.len() + 1 > MAX_FILES {
+                continue;
+            }
+            match loading.read(&name) {
+                // A file that is read and cannot be parsed ends the stage when all are read.
+                Ok(bytes) => {
+                    let file = loading.sources.files().len() as u32;
+                    let root = load_file(&name, bytes, loading);
+                    let span = Span { file: FileId(file), start: 0, end: 0 };
+                    document.roots.push(root.unwrap_or(Node { span, kind: Kind::Null }));
+                    // Known at once, so that no other reference reads it again.
+                    document.links.reserve(&name);
+                }
+                Err(why) => document.links.add_unread(name, why),
+            }
+        }
+        next += 1;
+    }
+    for _ in 0..MAX_ROUNDS {
+        if !write_out(document) {
+            break;
+        }
+    }
+    document.links.aliases = aliases(document);
+}
+
+fn add(links: &mut Links, name: &str, root: &Node, found: &Found<'_>) {
+    links.add_file(name, root.span, root.str("$self"));
+    for (pointer, span, id) in &found.resources {
+        links.add_resource(pointer.clone(), *span, id);
+    }
+    for (pointer, span, anchor) in &found.anchors {
+        links.add_anchor(pointer.clone(), *span, anchor);
+    }
+}
+
+/// The files that are referred to, by name, in the order of the references.
+fn wanted(links: &Links, found: &Found<'_>) -> Vec<String> {
+    let mut names = Vec::new();
+    for text in &found.references {
+        let whole = uri::split(text.as_str().unwrap_or_default()).0;
+        if whole.is_empty() || matches!(links.whole(text.span, whole), reference::links::Whole::Resource(_)) {
+            continue;
+        }
+        for name in links.candidates(text.span, whole) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+/// Puts what they refer to in the place of references where OpenAPI allows none; whether there were any.
+fn write_out(document: &mut Document) -> bool {
+    let mut changes = Vec::new();
+    let mut nodes = 0;
+    for root in &document.roots {
+        for (place, text) in scan::scan(root.span.file, root).misplaced {
+            let Target::Node(target) = reference::follow(document, text) else { continue };
+            let (more, depth) = measure(target);
+            nodes += more;
+            if nodes > MAX_WRITTEN_OUT {
+                return false;
+            }
+            if place.tokens().len() + depth <= MAX_DEPTH {
+                changes.push((place, text.span, target.clone()));
+            }
+        }
+    }
+    let any = !changes.is_empty();
+    for (place, span, node) in changes {
+        if let Some(held) = document.at_mut(&place) {
+            put(held, node);
+            document.links.replaced.push(span);
+        }
+    }
+    any
+}
+
+/// Replaces a reference. What stands beside it is kept, and counts.
+fn put(held: &mut Node, mut node: Node) {
+    if let (Kind::Object(beside), Kind::Object(members)) = (&mut held.kind, &mut node.kind) {
+        for member in beside.drain(..).filter(|member| &*member.key != "$ref") {
+            members.retain(|other| other.key != member.key);
+            members.push(member);
+        }
+    }
+    *held = node;
+}
+
+/// How many nodes there are, and how deep they nest.
+fn measure(node: &Node) -> (usize, usize) {
+    let values = node.members().iter().map(|member| &member.value);
+    let inner = node.items().iter().chain(values).map(measure);
+    inner.fold((1, 1), |(nodes, depth), (more, below)| (nodes + more, depth.max(below + 1)))
+}
+
+/// Components of the first file that give a name to a schema of another.
+fn aliases(document: &Document) -> HashMap<Pointer, String> {
+    let mut aliases = HashMap::new();
+    if document.roots.len() == 1 {
+        return aliases;
+    }
+    let schemas = document.root().get("components").and_then(|components| components.get("schemas"));
+    for member in schemas.map(Node::members).unwrap_or_default() {
+        let Some(target) = reference::of(&member.value).and_then(|text| reference::locate(document, text)) else {
+            continue;
+        };
+        if target.file != document.root().span.file {
+            aliases.entry(target).or_insert_with(|| member.key.to_string());
+        }
+    }
+    aliases
+}
