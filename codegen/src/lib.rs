@@ -20,6 +20,9 @@ mod reference;
 pub mod render;
 pub mod resolve;
 pub mod source;
+mod tables;
+
+pub use tables::tables;
 
 use check::Mode;
 use diagnostic::{Diagnostic, Diagnostics, Failed};

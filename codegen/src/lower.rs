@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Failed};
 use crate::document::{Kind, Node};
-use crate::ir::{Api, Schema, SchemaId, Shape};
+use crate::ir::{Api, Assertion, AssertionId, Schema, SchemaId, Shape};
 use crate::pointer::Pointer;
 use crate::resolve::Spec;
 
@@ -62,6 +62,21 @@ pub fn lower(spec: &Spec, out: &mut Diagnostics) -> Result<Api, Failed> {
         schemes,
         operations,
     })
+}
+
+/// Lowers the schemas at some places to assertions, and nothing else of the document.
+///
+/// # Errors
+/// [`Failed`] when something in them cannot be expressed; each is in `out` with its place.
+pub fn lower_assertions(
+    spec: &Spec,
+    places: &[Pointer],
+    out: &mut Diagnostics,
+) -> Result<(Vec<Assertion>, Vec<AssertionId>), Failed> {
+    let mut cx = Context::new(spec, out);
+    let ids = places.iter().map(|place| cx.assertion_at(place)).collect();
+    let assertions = assertion::assertions(&mut cx);
+    out.finish((assertions, ids))
 }
 
 impl<'s, 'o> Context<'s, 'o> {

@@ -17,7 +17,7 @@ mod xml;
 use crate::ir::{self, Api};
 use crate::source::Sources;
 
-pub use assertion::{SchemaItem, SchemaName, SchemaPattern, Schemas};
+pub use assertion::{SchemaItem, SchemaName, SchemaPattern, Schemas, Tables, tables};
 pub use client::{Client, Credential, SchemePlan};
 pub use example::Expr;
 pub use field::{Field, FieldKind, RustType};

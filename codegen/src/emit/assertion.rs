@@ -6,10 +6,9 @@ use quote::quote;
 use super::{ident, rules, text};
 use crate::document::{Kind, Node};
 use crate::ir::{Keyword, Type};
-use crate::plan::{Module, SchemaItem, SchemaName, checked_format};
+use crate::plan::{SchemaItem, SchemaName, Schemas, Tables, checked_format};
 
-pub(super) fn schemas(module: &Module) -> Vec<TokenStream> {
-    let all = &module.schemas;
+pub(super) fn schemas(all: &Schemas) -> Vec<TokenStream> {
     if all.items.is_empty() {
         return Vec::new();
     }
@@ -45,6 +44,31 @@ pub(super) fn schemas(module: &Module) -> Vec<TokenStream> {
     }
     items.extend(all.items.iter().map(schema));
     items
+}
+
+/// The root of a module of tables alone: what was asked for, by index.
+pub(super) fn roots(tables: &Tables) -> Vec<TokenStream> {
+    let roots = tables.roots.iter().map(|root| match root {
+        Some(name) => {
+            let name = ident(name);
+            quote!(&schemas::#name)
+        }
+        None => quote!(&Schema::ANY),
+    });
+    let any = tables.roots.iter().any(Option::is_some);
+    let modules = any.then(|| {
+        quote!(
+            mod places;
+            mod schemas;
+        )
+    });
+    vec![
+        quote!(
+            use specwright_runtime::schema::Schema;
+        ),
+        quote!(#modules),
+        quote!(#[doc = " The schemas in the order in which they were asked for."] pub static SCHEMAS: &[&Schema] = &[#(#roots),*];),
+    ]
 }
 
 fn schema(item: &SchemaItem) -> TokenStream {
