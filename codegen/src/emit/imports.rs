@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 use super::ident;
@@ -39,23 +39,23 @@ pub(super) fn imports(
 
 /// Adds the names of `known` that stand in `tokens`, but not behind a path of another crate.
 fn mentioned(tokens: TokenStream, known: &BTreeSet<&'static str>, named: &mut BTreeSet<&'static str>) {
-    let mut behind_path = false;
+    // `::` is two colons, of which the first is joined to the second.
+    let (mut joined, mut behind_path) = (false, false);
     for token in tokens {
+        let colon = match &token {
+            TokenTree::Punct(punct) if punct.as_char() == ':' => Some(punct.spacing() == Spacing::Joint),
+            TokenTree::Punct(_) | TokenTree::Ident(_) | TokenTree::Group(_) | TokenTree::Literal(_) => None,
+        };
         match token {
             TokenTree::Ident(name) => {
-                if !behind_path && let Some(name) = known.iter().find(|known| name == **known) {
+                if let Some(name) = known.iter().find(|known| name == **known).filter(|_| !behind_path) {
                     named.insert(name);
                 }
-                behind_path = false;
             }
-            TokenTree::Group(group) => {
-                mentioned(group.stream(), known, named);
-                behind_path = false;
-            }
-            TokenTree::Punct(punct) => {
-                behind_path = punct.as_char() == ':' && punct.spacing() == proc_macro2::Spacing::Alone
-            }
-            TokenTree::Literal(_) => behind_path = false,
+            TokenTree::Group(group) => mentioned(group.stream(), known, named),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
+        behind_path = joined && colon.is_some();
+        joined = colon == Some(true);
     }
 }
