@@ -67,8 +67,7 @@ struct Words {
 impl Names {
     /// Components first, so that what is inline never takes the name of one.
     pub(crate) fn new(api: &Api, reach: &Reach, cycles: &Cycles) -> Self {
-        let mut names =
-            Self { by_schema: BTreeMap::new(), files: reach.files.clone(), scope: Scope::with(RESERVED) };
+        let mut names = Self { by_schema: BTreeMap::new(), files: reach.files.clone(), scope: Scope::with(RESERVED) };
         let mut words = Words::of(api);
         let named = |id: &&SchemaId| match api.schema(**id).shape {
             Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => true,
