@@ -9,6 +9,7 @@ mod failures;
 mod operations;
 mod rules;
 mod types;
+mod webhooks;
 mod xml;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -41,6 +42,10 @@ pub fn emit(module: &Module) -> Vec<File> {
         File { name: "rules.rs", docs: line("What schemas demand beyond their types."), items: rules::rules(module) },
         File { name: "places.rs", docs: line("Lines of the spec that rules stand on."), items: rules::places(module) },
     ];
+    if !module.webhooks.is_empty() {
+        let docs = line("Requests that the API sends: what is read of them, and what may be answered.");
+        files.push(File { name: "webhooks.rs", docs, items: webhooks::webhooks(module) });
+    }
     if !module.xml_roots.is_empty() {
         files.push(File { name: "xml.rs", docs: line("How XML maps to the types."), items: xml::xml(module) });
     }
@@ -70,6 +75,11 @@ fn root(module: &Module) -> Vec<TokenStream> {
     if !module.types.is_empty() {
         items.push(quote!(
             pub mod types;
+        ));
+    }
+    if !module.webhooks.is_empty() {
+        items.push(quote!(
+            pub mod webhooks;
         ));
     }
     if !module.xml_roots.is_empty() {

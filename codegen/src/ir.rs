@@ -4,10 +4,12 @@
 //! merged; names are the wire's; every limit knows its place.
 
 mod operation;
+mod webhook;
 
 pub use operation::{
     Body, FailureWhen, Header, Media, MediaFormat, Method, Operation, Parameter, ParameterPlace, Response, Status,
 };
+pub use webhook::Webhook;
 
 use crate::document::Node;
 use crate::pointer::Pointer;
@@ -24,6 +26,8 @@ pub struct Api {
     pub schemas: Vec<Schema>,
     pub schemes: Vec<Scheme>,
     pub operations: Vec<Operation>,
+    /// Requests that the API sends.
+    pub webhooks: Vec<Webhook>,
     /// The names of the document's files without folder and ending, by [`FileId`](crate::source::FileId).
     pub files: Vec<String>,
 }

@@ -81,7 +81,7 @@ pub fn plan_module(
     out: &mut Diagnostics,
 ) -> Result<Module, Failed> {
     let document = load::load(name, files, sources, out)?;
-    check::check(&document, mode, out)?;
+    let document = check::check(&document, mode, out)?.apply(document);
     let version = check::version::of(document.root()).ok_or(Failed)?;
     let spec = resolve::resolve(document, version, out)?;
     let api = lower::lower(&spec, out)?;

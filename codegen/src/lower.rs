@@ -14,6 +14,7 @@ mod placement;
 mod refusals;
 mod schema;
 mod security;
+mod webhook;
 
 use std::collections::BTreeMap;
 
@@ -41,6 +42,7 @@ pub fn lower(spec: &Spec, out: &mut Diagnostics) -> Result<Api, Failed> {
     refusals::document(&mut cx);
     let schemes = security::schemes(&mut cx);
     let operations = operation::operations(&mut cx);
+    let webhooks = webhook::webhooks(&mut cx);
     items::judge(&mut cx);
     placement::judge(&mut cx, &schemes, &operations);
     let info = &spec.skeleton.info;
@@ -60,6 +62,7 @@ pub fn lower(spec: &Spec, out: &mut Diagnostics) -> Result<Api, Failed> {
         schemas,
         schemes,
         operations,
+        webhooks,
     })
 }
 

@@ -11,6 +11,7 @@ mod operation;
 mod reach;
 mod rules;
 mod types;
+mod webhook;
 mod xml;
 
 use crate::ir::{self, Api};
@@ -25,6 +26,7 @@ pub use operation::{
 };
 pub use rules::{AcceptsItem, BoundPlan, PatternItem, PlaceItem, Presence, RequiredSetsPlan, RuleItem, RuleKind};
 pub use types::{EnumItem, ExtraPlan, ExtraRule, StructItem, TypeItem, Variant};
+pub use webhook::{Answer, Payload, WebhookItem, WebhookParameter};
 pub use xml::{XmlFieldPlan, XmlNodePlan, XmlObjectItem, XmlRootItem};
 
 /// What the person who runs the generator decides.
@@ -56,6 +58,8 @@ pub struct Module {
     pub media: Vec<MediaItem>,
     pub operations: Vec<Operation>,
     pub client: Client,
+    pub webhooks: Vec<WebhookItem>,
+    pub webhook_media: Vec<MediaItem>,
 }
 
 /// Plans a module.
@@ -67,6 +71,8 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
     let mut xml = xml::Xml::default();
     let mut media = operation::MediaLists::default();
     let operations = operation::operations(api, &mut names, &types, &mut rules, &mut xml, &mut media);
+    let mut webhook_media = operation::MediaLists::default();
+    let webhooks = webhook::webhooks(api, &names, &mut rules, &mut xml, &mut webhook_media);
     let client = client::client(api, &names, &mut rules);
     let spec = sources.files().first().map(|f| f.name.clone()).unwrap_or_default();
     Module {
@@ -85,6 +91,8 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
         media: media.items,
         operations,
         client,
+        webhooks,
+        webhook_media: webhook_media.items,
     }
 }
 

@@ -20,6 +20,7 @@ pub mod serde_impls;
 mod style;
 pub mod transport;
 mod value;
+pub mod webhook;
 pub mod xml;
 
 pub use check::{Part, Place, Validate, Violation, Violations};

@@ -39,6 +39,17 @@ pub(crate) fn reach(api: &Api) -> Reach {
             }
         }
     }
+    // What the API sends is read, and what it is answered is written.
+    for webhook in &api.webhooks {
+        let operation = &webhook.operation;
+        let payload = operation.body.iter().flat_map(|b| &b.media).map(|m| m.schema);
+        for schema in payload.chain(operation.parameters.iter().map(|p| p.schema)) {
+            visit(api, schema, &mut reach.response, &mut reach.order);
+        }
+        for media in operation.responses.iter().flat_map(|r| &r.media) {
+            visit(api, media.schema, &mut reach.request, &mut reach.order);
+        }
+    }
     let mut seen = BTreeSet::new();
     reach.order.retain(|id| seen.insert(*id));
     // The order of the document, not of the first use: an operation that is added moves nothing.
