@@ -79,8 +79,9 @@ impl<'s> Context<'s, '_> {
         let id = SchemaId(self.schemas.len());
         self.schemas.push(None);
         self.by_pointer.insert(pointer.clone(), id);
-        let spec = self.spec;
-        let node = self.node(pointer).unwrap_or_else(|| spec.document.root());
+        // Where the document describes no schema, anything is allowed.
+        let anything = Node { span: self.spec.document.root().span, kind: Kind::Bool(true) };
+        let node = self.node(pointer).unwrap_or(&anything);
         let schema = schema::lower_schema(self, pointer, node);
         self.schemas[id.0] = Some(schema);
         id

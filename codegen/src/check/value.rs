@@ -54,7 +54,15 @@ pub(super) fn wrong_type(context: &mut Context<'_, '_>, task: &Task<'_>, wanted:
         let text = context.document.sources.text(task.node.span);
         diagnostic = diagnostic.help(format!("quote it: \"{text}\""));
     }
-    match mend::fix(task.shape, task.node) {
+    let is_schema = matches!(task.shape, Shape::Schema | Shape::SchemaOrBool);
+    let is_null = matches!(task.node.kind, Kind::Null);
+    // A schema with nothing in it allows anything; what narrows another schema is rather left out.
+    let anything = task.name == "items" || table(Object::Schema).field(task.name).is_none();
+    let fix = match is_schema && is_null && anything {
+        true => Some(Fix::Kind(Kind::Object(Vec::new()))),
+        false => mend::fix(task.shape, task.node),
+    };
+    match fix {
         // Without a vital member its object means nothing, so there is nothing to go on with.
         Some(Fix::Remove) if task.vital => context.error(diagnostic),
         Some(fix) => {
