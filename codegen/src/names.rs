@@ -22,6 +22,21 @@ pub fn constant(text: &str) -> String {
     legal(&words(text).to_shouty_snake_case(), "VALUE", true)
 }
 
+/// The words of an operation that has no name: `GET /pets/{id}` is `get pets by id`.
+pub fn operation(method: &str, path: &str) -> String {
+    let mut words = vec![method.to_ascii_lowercase()];
+    for segment in path.split('/') {
+        let mut parts = segment.split('{');
+        words.extend(parts.next().map(str::to_owned));
+        for part in parts {
+            let (variable, rest) = part.split_once('}').unwrap_or((part, ""));
+            words.extend([format!("by {variable}"), rest.to_owned()]);
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words.join(" ")
+}
+
 /// A name that the author of a spec gives to a field: as it is, where Rust's case for fields allows it.
 pub fn given_snake(name: &str) -> String {
     if name.chars().any(char::is_uppercase) { snake(name) } else { legal(name, "field", false) }
@@ -163,6 +178,19 @@ mod tests {
             assert_eq!((snake(text).as_str(), pascal(text).as_str()), (field, kind), "{text}");
         }
         assert_ne!(pascal("-1"), pascal("1"));
+    }
+
+    #[test]
+    fn operations_without_a_name_have_one() {
+        let cases = [
+            ("GET", "/", "get"),
+            ("GET", "/pets/{petId}", "get_pets_by_pet_id"),
+            ("POST", "/a/{b}.json", "post_a_by_b_json"),
+            ("DELETE", "/x/{a}-{b}:undo", "delete_x_by_a_by_b_undo"),
+        ];
+        for (method, path, name) in cases {
+            assert_eq!(snake(&operation(method, path)), name);
+        }
     }
 
     #[test]
