@@ -1,11 +1,12 @@
 //! The command line of `cargo xtask`.
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use specwright_codegen::diagnostic::render::Style;
-use xtask::{bench, regen, root, show};
+use xtask::{bench, corpus, regen, root, show};
 
 /// Generates and inspects the clients of this workspace.
 #[derive(Debug, Parser)]
@@ -38,6 +39,23 @@ enum Command {
         #[arg(long, default_value_t = 300)]
         enums: usize,
     },
+    /// Generate, compile and try every document of a folder.
+    Corpus {
+        /// The folder; documents directly in it are generated, others are what these refer to.
+        folder: PathBuf,
+        /// Print the report as JSON.
+        #[arg(long)]
+        json: bool,
+        /// Only documents whose name has this word; can be given again.
+        #[arg(long, value_name = "WORD")]
+        only: Vec<String>,
+        /// How much is done at a time.
+        #[arg(long, default_value_t = std::thread::available_parallelism().map_or(1, usize::from))]
+        jobs: usize,
+        /// Show every difference instead of the first three of each document.
+        #[arg(long, short)]
+        verbose: bool,
+    },
     /// Print what a stage makes of a spec.
     Show {
         stage: show::Stage,
@@ -61,6 +79,10 @@ fn main() -> ExitCode {
         Command::Bench { what: Bench::Compile, structs, enums } => {
             bench::compile(&root(), structs, enums).map(|report| print!("{report}"))
         }
+        Command::Corpus { folder, json, only, jobs, verbose } => {
+            let target = root().join("target/corpus");
+            judge(&corpus::Options { folder, only, jobs, target, verbose }, json)
+        }
         Command::Show { stage, spec } => show::show(&root(), stage, &spec, style).map(|text| print!("{text}")),
     };
     match result {
@@ -70,4 +92,11 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn judge(options: &corpus::Options, json: bool) -> Result<(), String> {
+    let verdict = corpus::corpus(&root(), options)?;
+    print!("{}", if json { &verdict.json } else { &verdict.text });
+    // What is broken stands in the report; here it makes the exit code.
+    if verdict.broken.is_empty() { Ok(()) } else { Err(format!("error: {} things are broken\n", verdict.broken.len())) }
 }
