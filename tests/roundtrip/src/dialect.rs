@@ -1,7 +1,7 @@
 //! Schemas of OpenAPI 3.0 and 3.1 as schemas of 2020-12, with what OpenAPI adds to their meaning said in its words.
 //!
 //! `nullable`, flags for exclusive limits, ignored siblings of `$ref`, widths of integers, discriminators, open enums,
-//! and that a response need not have what is only written.
+//! objects that do not say that they are, and that a response need not have what is only written.
 
 use serde_json::{Map, Value, json};
 
@@ -124,6 +124,11 @@ fn schema(files: &mut Files, file: usize, at: &str, value: &Value) -> Value {
         };
         out.insert(key.clone(), value);
     }
+    // Who names members and no type means an object.
+    if out.contains_key("properties") && !out.contains_key("type") {
+        let nullable = out.get("enum").and_then(Value::as_array).is_some_and(|all| all.contains(&Value::Null));
+        out.insert("type".to_owned(), if nullable { json!(["object", "null"]) } else { json!("object") });
+    }
     limits(&mut out);
     written_only(files, &mut out);
     if files.tagged {
@@ -161,6 +166,11 @@ fn limits(out: &mut Map<String, Value>) {
     let range = match out.get("x-format").and_then(Value::as_str).filter(|_| is_integer) {
         Some("int32") => (i64::from(i32::MIN), i64::from(i32::MAX)),
         Some("int64") => (i64::MIN, i64::MAX),
+        Some("int8") => (i64::from(i8::MIN), i64::from(i8::MAX)),
+        Some("int16") => (i64::from(i16::MIN), i64::from(i16::MAX)),
+        Some("uint8") => (0, i64::from(u8::MAX)),
+        Some("uint16") => (0, i64::from(u16::MAX)),
+        Some("uint32") => (0, i64::from(u32::MAX)),
         _ => return,
     };
     let at = |out: &Map<String, Value>, key: &str| out.get(key).and_then(Value::as_f64);

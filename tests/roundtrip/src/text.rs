@@ -15,9 +15,7 @@ pub fn samples(schema: &Flat) -> Vec<String> {
     let format = schema.get("format").or(schema.get("x-format")).and_then(Value::as_str).unwrap_or_default();
     let known: Vec<String> = of_format(format).iter().map(|text| (*text).to_owned()).collect();
     if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
-        let matcher = regex(pattern);
-        let is_match = |text: &String| matcher.as_ref().is_none_or(|hir| hir.is_some()) && fits(text);
-        let made = matching(pattern, least).into_iter().filter(is_match);
+        let made = matching(pattern, least).into_iter().filter(fits);
         return made.chain(known.into_iter().filter(fits)).collect();
     }
     if !known.is_empty() {
@@ -74,14 +72,39 @@ fn of_format(format: &str) -> &'static [&'static str] {
     }
 }
 
-/// The syntax tree of a pattern, where it can be read; a look-around cannot.
-fn regex(pattern: &str) -> Option<Option<Hir>> {
-    Some(regex_syntax::ParserBuilder::new().unicode(true).utf8(true).build().parse(pattern).ok())
+/// The syntax tree of a pattern, where it can be read.
+fn regex(pattern: &str) -> Option<Hir> {
+    let parse = |pattern: &str| regex_syntax::ParserBuilder::new().unicode(true).utf8(true).build().parse(pattern).ok();
+    parse(pattern).or_else(|| parse(&without_look_around(pattern)))
+}
+
+/// A pattern without its look-around, which the texts may satisfy all the same.
+fn without_look_around(pattern: &str) -> String {
+    let mut out = String::new();
+    let mut rest = pattern;
+    while let Some(start) = ["(?=", "(?!", "(?<=", "(?<!"].iter().filter_map(|open| rest.find(open)).min() {
+        out.push_str(&rest[..start]);
+        let (mut depth, mut escaped, mut class) = (0_i32, false, false);
+        let end = rest[start..].char_indices().find_map(|(at, c)| {
+            match c {
+                _ if escaped => escaped = false,
+                '\\' => escaped = true,
+                '[' => class = true,
+                ']' => class = false,
+                '(' if !class => depth += 1,
+                ')' if !class => depth -= 1,
+                _ => {}
+            }
+            (depth == 0).then_some(start + at + c.len_utf8())
+        });
+        rest = end.map_or("", |end| &rest[end..]);
+    }
+    out + rest
 }
 
 /// Texts that match a pattern: with as little of everything, with more, and with a length in mind.
 pub fn matching(pattern: &str, least: usize) -> Vec<String> {
-    let Some(Some(hir)) = regex(pattern) else {
+    let Some(hir) = regex(pattern) else {
         // What people write patterns with look-around for.
         return ["Aa1!Aa1!Aa1!", "a", "abc", "a-b", "1", "a1"].iter().map(|text| (*text).to_owned()).collect();
     };
@@ -136,7 +159,9 @@ mod tests {
 
     #[test]
     fn texts_are_made_of_patterns() {
-        for (pattern, expected) in [("^[a-c]{2}$", "ab"), (r"^\d{3}-x?$", "012-"), ("^(foo|bar)$", "foo")] {
+        for (pattern, expected) in
+            [("^[a-c]{2}$", "ab"), (r"^\d{3}-x?$", "012-"), ("^(foo|bar)$", "foo"), ("^(?![(]x[)]).a(?=b)", "aa")]
+        {
             assert_eq!(matching(pattern, 0)[0], expected, "{pattern}");
         }
     }
