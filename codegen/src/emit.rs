@@ -19,7 +19,7 @@ mod xml;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::plan::{Module, RustType};
+use crate::plan::{Module, RustType, Tables};
 
 /// One file as items that are printed one by one.
 #[derive(Debug)]
@@ -44,17 +44,33 @@ pub fn emit(module: &Module) -> Vec<File> {
         },
         File { name: "types.rs", docs: line("The types of requests and responses."), items: types::types(module) },
         File { name: "rules.rs", docs: line("What schemas demand beyond their types."), items: rules::rules(module) },
-        File { name: "places.rs", docs: line("Lines of the spec that rules stand on."), items: rules::places(module) },
+        File {
+            name: "places.rs",
+            docs: line("Lines of the spec that rules stand on."),
+            items: rules::places(&module.places),
+        },
     ];
     files.push(File {
         name: "schemas.rs",
         docs: line("What schemas assert that no type can say, as tables over any value."),
-        items: assertion::schemas(module),
+        items: assertion::schemas(&module.schemas),
     });
     if !module.xml_roots.is_empty() {
         files.push(File { name: "xml.rs", docs: line("How XML maps to the types."), items: xml::xml(module) });
     }
     files.push(File { name: "probe.rs", docs: line("Schemas by their names."), items: probe::probe(module) });
+    files.retain(|file| !file.items.is_empty());
+    files
+}
+
+/// The files of a module that is tables alone.
+pub fn tables(tables: &Tables) -> Vec<File> {
+    let line = |text: &str| vec![text.to_owned()];
+    let mut files = vec![
+        File { name: "mod.rs", docs: line("What some schemas assert."), items: assertion::roots(tables) },
+        File { name: "schemas.rs", docs: line("The schemas as tables."), items: assertion::schemas(&tables.schemas) },
+        File { name: "places.rs", docs: line("Lines that they stand on."), items: rules::places(&tables.places) },
+    ];
     files.retain(|file| !file.items.is_empty());
     files
 }

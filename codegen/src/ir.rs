@@ -21,7 +21,7 @@ use crate::pointer::Pointer;
 use crate::source::Span;
 
 /// One API.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Api {
     pub title: String,
     pub version: String,

@@ -23,6 +23,9 @@ mod reference;
 pub mod render;
 pub mod resolve;
 pub mod source;
+mod tables;
+
+pub use tables::tables;
 
 pub use build::{Build, BuildError};
 

@@ -28,7 +28,7 @@ pub use selection::{Selection, select};
 use crate::check::Mode;
 use crate::diagnostic::{Diagnostic, Diagnostics, Failed, Severity};
 use crate::document::Node;
-use crate::ir::{Api, SchemaId};
+use crate::ir::{Api, Assertion, AssertionId, SchemaId};
 use crate::pointer::Pointer;
 use crate::resolve::Spec;
 use crate::source::{FileId, Span};
@@ -75,6 +75,21 @@ pub fn lower(spec: &Spec, mode: Mode, selection: &Selection, out: &mut Diagnosti
     };
     direction::split(&mut api);
     Ok(api)
+}
+
+/// Lowers the schemas at some places to assertions, and nothing else of the document.
+///
+/// # Errors
+/// [`Failed`] when something in them cannot be expressed; each is in `out` with its place.
+pub fn lower_assertions(
+    spec: &Spec,
+    places: &[Pointer],
+    out: &mut Diagnostics,
+) -> Result<(Vec<Assertion>, Vec<AssertionId>), Failed> {
+    let mut cx = Context::new(spec, Mode::Lenient, out);
+    let ids = places.iter().map(|place| cx.assertion_at(place)).collect();
+    let assertions = assertion::assertions(&mut cx);
+    out.finish((assertions, ids))
 }
 
 impl<'s, 'o> Context<'s, 'o> {

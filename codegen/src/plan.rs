@@ -22,7 +22,7 @@ use crate::ir::{self, Api};
 use crate::lower::Selection;
 use crate::source::Sources;
 
-pub use assertion::{SchemaItem, SchemaName, SchemaPattern, Schemas};
+pub use assertion::{SchemaItem, SchemaName, SchemaPattern, Schemas, Tables, tables};
 pub use client::{Client, Credential, SchemePlan};
 pub use enumeration::{EnumItem, EnumKind, Variant};
 pub use example::Expr;

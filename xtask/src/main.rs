@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use specwright_codegen::diagnostic::render::Style;
-use xtask::{bench, corpus, regen, root, show};
+use xtask::{bench, conformance, corpus, regen, root, show};
 
 /// Generates and inspects the clients of this workspace.
 #[derive(Debug, Parser)]
@@ -56,6 +56,14 @@ enum Command {
         #[arg(long, short)]
         verbose: bool,
     },
+    /// Judge the cases of the JSON Schema test suite by the tables that are made of its schemas.
+    Conformance {
+        /// The folder of the suite, in which `draft4` and `draft2020-12` are.
+        suite: PathBuf,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print what a stage makes of a spec.
     Show {
         stage: show::Stage,
@@ -82,6 +90,9 @@ fn main() -> ExitCode {
         Command::Corpus { folder, json, only, jobs, verbose } => {
             let target = root().join("target/corpus");
             judge(&corpus::Options { folder, only, jobs, target, verbose }, json)
+        }
+        Command::Conformance { suite, json } => {
+            conformance::conformance(&root(), &suite, json).map(|report| print!("{report}"))
         }
         Command::Show { stage, spec } => show::show(&root(), stage, &spec, style).map(|text| print!("{text}")),
     };

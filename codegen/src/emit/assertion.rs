@@ -7,10 +7,9 @@ use super::imports::imports;
 use super::{ident, rules, text};
 use crate::document::{Kind, Node};
 use crate::ir::{Keyword, Type};
-use crate::plan::{Module, SchemaItem, SchemaName, checked_format};
+use crate::plan::{SchemaItem, SchemaName, Schemas, Tables, checked_format};
 
-pub(super) fn schemas(module: &Module) -> Vec<TokenStream> {
-    let all = &module.schemas;
+pub(super) fn schemas(all: &Schemas) -> Vec<TokenStream> {
     if all.items.is_empty() {
         return Vec::new();
     }
@@ -27,6 +26,31 @@ pub(super) fn schemas(module: &Module) -> Vec<TokenStream> {
         ("specwright_runtime::schema", &["Keyword", "Literal", "Members", "Schema", "Type"]),
     ];
     [imports(&items, &names, &["places"]), items].concat()
+}
+
+/// The root of a module of tables alone: what was asked for, by index.
+pub(super) fn roots(tables: &Tables) -> Vec<TokenStream> {
+    let roots = tables.roots.iter().map(|root| match root {
+        Some(name) => {
+            let name = ident(name);
+            quote!(&schemas::#name)
+        }
+        None => quote!(&Schema::ANY),
+    });
+    let any = tables.roots.iter().any(Option::is_some);
+    let modules = any.then(|| {
+        quote!(
+            mod places;
+            mod schemas;
+        )
+    });
+    vec![
+        quote!(
+            use specwright_runtime::schema::Schema;
+        ),
+        quote!(#modules),
+        quote!(#[doc = " The schemas in the order in which they were asked for."] pub static SCHEMAS: &[&Schema] = &[#(#roots),*];),
+    ]
 }
 
 fn schema(item: &SchemaItem) -> TokenStream {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 use super::ident;
@@ -16,7 +16,7 @@ pub(super) fn imports(
     let known: BTreeSet<&'static str> = names.iter().flat_map(|(_, names)| *names).chain(modules).copied().collect();
     let mut named = BTreeSet::new();
     for item in items {
-        mentioned(item.clone(), &known, &mut named);
+        mentioned(item.clone(), &known, modules, &mut named);
     }
     let mut declarations = Vec::new();
     for (path, names) in names {
@@ -37,25 +37,35 @@ pub(super) fn imports(
     declarations
 }
 
-/// Adds the names of `known` that stand in `tokens`, but not behind a path of another crate.
-fn mentioned(tokens: TokenStream, known: &BTreeSet<&'static str>, named: &mut BTreeSet<&'static str>) {
-    let mut behind_path = false;
-    for token in tokens {
+/// Adds the names of `known` that stand in `tokens`, but not behind a path of another crate. The name of a module counts
+/// where a path goes on behind it: fields have the same names.
+fn mentioned(
+    tokens: TokenStream,
+    known: &BTreeSet<&'static str>,
+    modules: &[&'static str],
+    named: &mut BTreeSet<&'static str>,
+) {
+    // `::` is two colons, of which the first is joined to the second.
+    let (mut joined, mut behind_path) = (false, false);
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let colon = match &token {
+            TokenTree::Punct(punct) if punct.as_char() == ':' => Some(punct.spacing() == Spacing::Joint),
+            TokenTree::Punct(_) | TokenTree::Ident(_) | TokenTree::Group(_) | TokenTree::Literal(_) => None,
+        };
         match token {
             TokenTree::Ident(name) => {
-                if !behind_path && let Some(name) = known.iter().find(|known| name == **known) {
+                let begins_path = matches!(tokens.peek(),
+                    Some(TokenTree::Punct(next)) if next.as_char() == ':' && next.spacing() == Spacing::Joint);
+                let counts = |name: &&&str| !behind_path && (begins_path || !modules.contains(*name));
+                if let Some(name) = known.iter().find(|known| name == **known).filter(counts) {
                     named.insert(name);
                 }
-                behind_path = false;
             }
-            TokenTree::Group(group) => {
-                mentioned(group.stream(), known, named);
-                behind_path = false;
-            }
-            TokenTree::Punct(punct) => {
-                behind_path = punct.as_char() == ':' && punct.spacing() == proc_macro2::Spacing::Alone
-            }
-            TokenTree::Literal(_) => behind_path = false,
+            TokenTree::Group(group) => mentioned(group.stream(), known, modules, named),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
+        behind_path = joined && colon.is_some();
+        joined = colon == Some(true);
     }
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::imports::imports;
 use super::{has_rules, ident, text};
 use crate::ir::Engine;
-use crate::plan::{BoundPlan, Module, RuleItem, RuleKind};
+use crate::plan::{BoundPlan, Module, PlaceItem, RuleItem, RuleKind};
 
 pub(super) fn rules(module: &Module) -> Vec<TokenStream> {
     if !has_rules(module) {
@@ -167,11 +167,11 @@ fn number(digits: &str, float: bool) -> TokenStream {
     if value < 0 { quote!(-#literal) } else { quote!(#literal) }
 }
 
-pub(super) fn places(module: &Module) -> Vec<TokenStream> {
-    if module.places.is_empty() {
+pub(super) fn places(places: &[PlaceItem]) -> Vec<TokenStream> {
+    if places.is_empty() {
         return Vec::new();
     }
-    let mut files: Vec<&str> = module.places.iter().map(|p| p.file.as_str()).collect();
+    let mut files: Vec<&str> = places.iter().map(|p| p.file.as_str()).collect();
     files.sort_unstable();
     files.dedup();
     let mut items = vec![quote!(
@@ -181,7 +181,7 @@ pub(super) fn places(module: &Module) -> Vec<TokenStream> {
         let at = at(index);
         items.push(quote!(const fn #at(line: u32) -> Place { Place { file: #file, line } }));
     }
-    let places = module.places.iter().map(|place| {
+    let places = places.iter().map(|place| {
         let (name, line) = (ident(&place.name), Literal::usize_unsuffixed(place.line));
         let at = at(files.iter().position(|f| *f == place.file).unwrap_or_default());
         quote!(pub(super) const #name: Place = #at(#line);)

@@ -247,8 +247,7 @@ fn combined(cx: &mut Context<'_, '_>, part: &Part<'_, '_>, found: &mut Found) {
         let whole = Part { only: None, ..*part };
         let branch = |cx: &mut Context<'_, '_>, key| whole.schema(cx, key).map(|(schema, _)| schema);
         let (then, otherwise) = (branch(cx, "then"), branch(cx, "else"));
-        if then.is_some() || otherwise.is_some() {
-            found.add(Keyword::If { condition, then, otherwise }, span);
-        }
+        // Without branches it asserts nothing, but what it evaluates counts.
+        found.add(Keyword::If { condition, then, otherwise }, span);
     }
 }

@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::rules::Rules;
+use super::rules::{PlaceItem, Rules};
 use crate::ir::{Api, Assertion, AssertionId, Engine, Keyword, Located, SchemaId, Shape};
 use crate::names::{self, Scope};
+use crate::source::Sources;
 
 /// A schema that allows everything has no static.
 pub type SchemaName = Option<String>;
@@ -37,6 +38,24 @@ pub struct SchemaPattern {
 pub struct Schemas {
     pub items: Vec<SchemaItem>,
     pub patterns: Vec<SchemaPattern>,
+}
+
+/// The tables of some schemas, without a client.
+#[derive(Clone, Debug)]
+pub struct Tables {
+    pub schemas: Schemas,
+    pub places: Vec<PlaceItem>,
+    /// The schemas that were asked for, in that order.
+    pub roots: Vec<SchemaName>,
+}
+
+/// Plans the tables of `ids` alone.
+pub fn tables(assertions: Vec<Assertion>, ids: &[AssertionId], sources: &Sources) -> Tables {
+    let api = Api { assertions, ..Api::default() };
+    let mut rules = Rules::new(&api, sources);
+    let roots = ids.iter().map(|id| rules.asked.name(&api, *id, true)).collect();
+    let schemas = schemas(&mut rules);
+    Tables { schemas, places: rules.places, roots }
 }
 
 /// What is asked for so far.

@@ -119,19 +119,20 @@ pub(super) fn is_uri_template(text: &str) -> bool {
 }
 
 fn is_literal(text: &str) -> bool {
-    !text.chars().any(|c| c.is_control() || " \"'<>\\^`|".contains(c)) && encoded(text)
+    !text.chars().any(|c| c.is_control() || " \"<>\\^`|".contains(c)) && encoded(text)
 }
 
 fn is_expression(text: &str) -> bool {
     let names = text.strip_prefix(|c: char| "+#./;?&=,!@|".contains(c)).unwrap_or(text);
-    names.split(',').all(|name| {
-        let name = name.strip_suffix('*').unwrap_or(name);
-        let (name, length) = name.split_once(':').unwrap_or((name, "1"));
-        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '%');
-        !name.is_empty()
-            && name.chars().all(is_name)
+    names.split(',').all(|variable| {
+        let variable = variable.strip_suffix('*').unwrap_or(variable);
+        let (name, length) = variable.split_once(':').unwrap_or((variable, "1"));
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '%');
+        let length_ok = !length.starts_with('0') && length.len() <= 4 && length.bytes().all(|b| b.is_ascii_digit());
+        name.split('.').all(|part| !part.is_empty() && part.chars().all(is_name))
             && encoded(name)
-            && length.parse::<u16>().is_ok_and(|n| n < 10_000)
+            && length_ok
+            && !length.is_empty()
     })
 }
 
