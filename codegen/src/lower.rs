@@ -22,6 +22,7 @@ mod schema;
 mod security;
 mod selection;
 mod union;
+mod webhook;
 
 pub use selection::{Selection, select};
 
@@ -52,6 +53,7 @@ pub fn lower(spec: &Spec, mode: Mode, selection: &Selection, out: &mut Diagnosti
     let schemes = security::schemes(&mut cx);
     let operations = operation::operations(&mut cx);
     let components = if selection.every_schema { cx.components() } else { Vec::new() };
+    let webhooks = webhook::webhooks(&mut cx);
     items::judge(&mut cx);
     placement::judge(&mut cx, &schemes, &operations);
     let info = &spec.skeleton.info;
@@ -72,6 +74,7 @@ pub fn lower(spec: &Spec, mode: Mode, selection: &Selection, out: &mut Diagnosti
         components,
         schemes,
         operations,
+        webhooks,
     };
     direction::split(&mut api);
     Ok(api)

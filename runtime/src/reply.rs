@@ -114,7 +114,7 @@ impl Reply {
     }
 
     /// Reads the body; `Err(None)` when it is of another media type.
-    fn read<T: Decode>(&self, media: &'static [Media]) -> Result<T, Option<DecodeError>> {
+    pub(crate) fn read<T: Decode>(&self, media: &'static [Media]) -> Result<T, Option<DecodeError>> {
         match self.codec(media) {
             // RFC 8259 section 8.1: a reader may ignore a byte order mark.
             Some(Codec::Json) => {

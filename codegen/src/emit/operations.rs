@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{deprecated, doc, failures, has_rules, ident, ty};
 use crate::ir::{ParameterPlace, SchemeKind, Status};
-use crate::plan::{Argument, ArgumentTarget, FailureBody, Module, Operation, RustType, SchemePlan};
+use crate::plan::{Argument, ArgumentTarget, FailureBody, MediaItem, Module, Operation, RustType, SchemePlan};
 
 pub(super) fn operations(module: &Module) -> Vec<TokenStream> {
     if module.operations.is_empty() {
@@ -35,21 +35,24 @@ pub(super) fn operations(module: &Module) -> Vec<TokenStream> {
             use super::xml;
         ));
     }
-    for media in &module.media {
-        let name = ident(&media.name);
-        let entries = media.entries.iter().map(|(media, root)| match root {
-            None => quote!(Media { name: #media, codec: Codec::Json }),
-            Some(root) => {
-                let root = ident(root);
-                quote!(Media { name: #media, codec: Codec::Xml(&xml::#root) })
-            }
-        });
-        items.push(quote!(static #name: &[Media] = &[#(#entries),*];));
-    }
+    items.extend(module.media.iter().map(media_item));
     for operation in &module.operations {
         emit_operation(operation, &mut items);
     }
     items
+}
+
+/// The static of a list of media types.
+pub(super) fn media_item(media: &MediaItem) -> TokenStream {
+    let name = ident(&media.name);
+    let entries = media.entries.iter().map(|(media, root)| match root {
+        None => quote!(Media { name: #media, codec: Codec::Json }),
+        Some(root) => {
+            let root = ident(root);
+            quote!(Media { name: #media, codec: Codec::Xml(&xml::#root) })
+        }
+    });
+    quote!(static #name: &[Media] = &[#(#entries),*];)
 }
 
 pub(super) fn types() -> TokenStream {
@@ -71,7 +74,7 @@ fn emit_operation(operation: &Operation, items: &mut Vec<TokenStream>) {
 
 fn table(operation: &Operation) -> TokenStream {
     let (name, id, path, idempotent) = (ident(&operation.table), &operation.id, &operation.path, operation.idempotent);
-    let method = ident(operation.method);
+    let method = &operation.method;
     let security = operation.security.iter().map(|schemes| {
         let schemes = schemes.iter().map(scheme);
         quote!(&[#(#schemes),*])
@@ -86,7 +89,7 @@ fn table(operation: &Operation) -> TokenStream {
     quote! {
         static #name: Operation = Operation {
             id: #id,
-            method: rt::http::Method::#method,
+            method: #method,
             path: #path,
             idempotent: #idempotent,
             security: &[#(#security),*],

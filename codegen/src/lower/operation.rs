@@ -11,7 +11,7 @@ use crate::ir::{
     Shape, Status,
 };
 use crate::reference;
-use crate::resolve::BACK_REFERENCE;
+use crate::resolve::{BACK_REFERENCE, Origin};
 
 pub(super) fn operations(cx: &mut Context<'_, '_>) -> Vec<Operation> {
     let spec = cx.spec;
@@ -21,6 +21,10 @@ pub(super) fn operations(cx: &mut Context<'_, '_>) -> Vec<Operation> {
         refusals::path_item(cx, item);
         for (method, operation) in methods(item) {
             operations.extend(lower_operation(cx, path, method, item, operation));
+        }
+        for more in spec.more.iter().filter(|more| more.origin == Origin::Path && more.path == *path) {
+            let Some(operation) = &more.item.post else { continue };
+            operations.extend(lower_operation(cx, path, Method::of(&more.method), &more.item, operation));
         }
     }
     operations
@@ -40,7 +44,7 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Skeleton)> {
     all.into_iter().filter_map(|(method, operation)| operation.as_ref().map(|o| (method, o)))
 }
 
-fn lower_operation(
+pub(super) fn lower_operation(
     cx: &mut Context<'_, '_>,
     path: &str,
     method: Method,

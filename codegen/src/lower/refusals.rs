@@ -12,9 +12,6 @@ use crate::source::Span;
 /// The document as a whole.
 pub(super) fn document(cx: &mut Context<'_, '_>) {
     let root = cx.spec.document.root();
-    if let Some(webhooks) = root.get("webhooks").filter(|w| !w.members().is_empty()) {
-        cx.unsupported(webhooks, "a webhook", "remove it; the client calls, and is not called");
-    }
     let schemes = root.get("components").and_then(|c| c.get("securitySchemes")).map(Node::members).unwrap_or_default();
     for scheme in schemes.iter().filter(|s| s.value.str("type") == Some("mutualTLS")) {
         let help = "give the client a transport that has the certificate, and leave the scheme out";
@@ -24,18 +21,10 @@ pub(super) fn document(cx: &mut Context<'_, '_>) {
 
 pub(super) fn path_item(cx: &mut Context<'_, '_>, item: &PathItem) {
     let Some((_, node)) = cx.spec.back(item.extensions.get(BACK_REFERENCE)) else { return };
-    for key in ["query", "additionalOperations"] {
-        if let Some(found) = node.get(key) {
-            cx.unsupported(found, &format!("`{key}` of a path"), "use one of the methods of OpenAPI 3.1");
-        }
-    }
     servers(cx, node);
 }
 
 pub(super) fn operation(cx: &mut Context<'_, '_>, node: &Node) {
-    if let Some(callbacks) = node.get("callbacks") {
-        cx.unsupported(callbacks, "a callback", "remove it; the client calls, and is not called");
-    }
     servers(cx, node);
 }
 

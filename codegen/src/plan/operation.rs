@@ -5,7 +5,7 @@ mod media;
 mod responses;
 
 pub use media::MediaItem;
-pub(crate) use media::MediaLists;
+pub(crate) use media::{Bodies, MediaLists, media_list};
 pub(crate) use responses::status_name;
 
 use super::client::{SchemePlan, body_credentials, parameter_credential, security};
@@ -18,14 +18,13 @@ use super::types::TypeItem;
 use super::xml::Xml;
 use crate::ir::{self, Api, MediaFormat, ParameterPlace, Status};
 use crate::names::{self, Scope};
-use media::{Bodies, media_list};
 
 /// An operation as a method of the client and the call that it gives.
 #[derive(Clone, Debug)]
 pub struct Operation {
     /// `operationId`.
     pub id: String,
-    pub method: &'static str,
+    pub method: String,
     pub path: String,
     /// The method of the client.
     pub name: String,
@@ -224,7 +223,7 @@ fn plan_operation(
         example: example(api, names, types, operation, &arguments),
         docs: operation_docs(operation),
         id: operation.id.clone(),
-        method: operation.method.name(),
+        method: operation.method.name().to_owned(),
         path: operation.path.clone(),
         call: names.scope.claim(&format!("{upper}Call")),
         table: tables.claim(&names::constant(&name)),

@@ -47,7 +47,7 @@ static APPLICATION_JSON_INTERACTION_CREATE_PARAMS_XML: &[Media] = &[
 
 static CREATE_INTERACTION: Operation = Operation {
     id: "createInteraction",
-    method: rt::http::Method::POST,
+    method: "POST",
     path: "/api/v1/InteractionCreate",
     idempotent: true,
     security: &[],

@@ -16,7 +16,7 @@ static APPLICATION_JSON: &[Media] = &[
 
 static UPDATE_CONTACT: Operation = Operation {
     id: "updateContact",
-    method: rt::http::Method::PATCH,
+    method: "PATCH",
     path: "/customers/{customer_id}/contacts/{customer_contact_id}",
     idempotent: false,
     security: &[

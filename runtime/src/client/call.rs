@@ -281,7 +281,7 @@ impl Call {
     fn request(&self) -> Result<http::Request<Bytes>, TransportError> {
         let query = if self.query.is_empty() { String::new() } else { format!("?{}", self.query.join("&")) };
         let mut request = http::Request::builder()
-            .method(self.operation.method.clone())
+            .method(self.operation.method)
             .uri(format!("{}{}{query}", self.core.0.base_url, self.path))
             .body(self.body.clone())
             .map_err(|_| TransportError::request("the URL of the request is not valid"))?;

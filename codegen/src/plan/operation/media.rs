@@ -35,12 +35,12 @@ impl MediaLists {
 }
 
 /// What media types add to.
-pub(super) struct Bodies<'b> {
+pub(crate) struct Bodies<'b> {
     pub xml: &'b mut Xml,
     pub media: &'b mut MediaLists,
 }
 
-pub(super) fn media_list<'m>(
+pub(crate) fn media_list<'m>(
     api: &Api,
     names: &Names,
     bodies: &mut Bodies<'_>,
