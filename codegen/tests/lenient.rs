@@ -79,3 +79,18 @@ fn what_means_nothing_is_an_error() {
         assert!(check::check(&document, Mode::Lenient, &mut out).is_err(), "{text}");
     }
 }
+
+#[test]
+fn texts_that_readers_disagree_about() {
+    let (spec, said) = read(
+        "openapi: 3.0.1\npaths: {}\nx-base: &base {type: string, maxLength: 3}\ncomponents: {schemas: {A: {<<: *base, \
+         maxLength: 5}, B: {type: string, type: integer, maximum: .inf}}}\n",
+    );
+    let at = |name: &str| spec.document.at(spec.document.root().span.file, &["components", "schemas", name]);
+    let (a, b) = (at("A").expect("is there"), at("B").expect("is there"));
+    assert_eq!((a.str("type"), a.get("maxLength").and_then(|n| n.as_number())), (Some("string"), Some("5")));
+    assert_eq!((b.str("type"), b.members().len()), (Some("integer"), 1));
+    for code in ["yaml-merge-key", "duplicate-key", "bad-number"] {
+        assert!(said.contains(&format!("note[{code}]")), "no {code} in\n{said}");
+    }
+}
