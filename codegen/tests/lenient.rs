@@ -12,10 +12,10 @@ fn read(text: &str) -> (Spec, String) {
     let document = load_bytes("a.yaml", text.as_bytes(), &mut sources, &mut out).expect("is YAML");
     let checked = check::check(&document, Mode::Lenient, &mut out);
     let said = render(&sources, &out, Style::Plain);
-    let document = checked.unwrap_or_else(|_| panic!("{said}")).apply(document);
+    assert!(checked.is_ok(), "{said}");
+    let document = checked.unwrap_or_default().apply(document);
     let version = check::version::of(document.root()).expect("has a version");
-    let spec = resolve(document, version, &mut out).unwrap_or_else(|_| panic!("cannot be read"));
-    (spec, said)
+    (resolve(document, version, &mut out).expect("can be read"), said)
 }
 
 fn text(spec: &Spec) -> String {
