@@ -8,7 +8,7 @@ use std::fmt::Write;
 use crate::ir::ParameterPlace;
 use crate::plan::{
     ArgumentTarget, Credential, EnumItem, Expr, ExtraPlan, ExtraRule, FailureBody, Field, FieldKind, Module, Operation,
-    StructItem, TypeItem, WebhookItem,
+    StructItem, TypeItem, UnionItem, WebhookItem,
 };
 
 /// The lines, grouped by item, in the order of the generated files.
@@ -39,6 +39,8 @@ fn write_listing(out: &mut String, module: &Module) -> std::fmt::Result {
         match item {
             TypeItem::Struct(item) => write_struct(out, item)?,
             TypeItem::Enum(item) => write_enum(out, item)?,
+            TypeItem::Union(item) => write_union(out, item)?,
+            TypeItem::Newtype(item) => writeln!(out, "\nstruct {}({})", item.name, item.ty)?,
         }
     }
     Ok(())
@@ -179,10 +181,23 @@ fn default(value: &Expr) -> String {
 fn write_enum(out: &mut String, item: &EnumItem) -> std::fmt::Result {
     writeln!(out, "\nenum {}", item.name)?;
     for variant in &item.variants {
-        writeln!(out, "  {} = {:?}", variant.name, variant.wire)?;
+        writeln!(out, "  {} = {}", variant.name, variant.json)?;
     }
     if let Some(other) = &item.other {
         writeln!(out, "  {other}(String)")?;
     }
     Ok(())
+}
+
+fn write_union(out: &mut String, item: &UnionItem) -> std::fmt::Result {
+    writeln!(out, "\nenum {}  [{}]", item.name, item.keyword)?;
+    for variant in &item.variants {
+        let tags: Vec<String> = variant.signs.tags.iter().map(|tag| format!("{tag:?}")).collect();
+        let tags = match (&item.tag, tags.is_empty()) {
+            (Some(tag), false) => format!("  where {tag} = {}", tags.join(" or ")),
+            (Some(_) | None, _) => String::new(),
+        };
+        writeln!(out, "  {}({}){tags}", variant.name, variant.ty)?;
+    }
+    writeln!(out, "  {}(Value)", item.other)
 }

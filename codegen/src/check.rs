@@ -24,6 +24,7 @@ pub mod version;
 mod walk;
 
 pub use mend::Mended;
+pub(crate) use suggest::nearest;
 pub use version::Version;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Failed, Severity};

@@ -104,6 +104,12 @@ impl Diagnostics {
         self.all.is_empty()
     }
 
+    /// The errors alone.
+    #[must_use]
+    pub fn errors(&self) -> Self {
+        Self { all: self.all.iter().filter(|d| d.severity == Severity::Error).cloned().collect() }
+    }
+
     /// Every finding once, by file and place.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut seen = BTreeSet::new();

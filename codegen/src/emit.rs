@@ -3,19 +3,24 @@
 //! In: a [`Module`]. Out: the items of its files. Guaranteed: total; nothing is decided here, and no word of OpenAPI
 //! is known.
 
+mod assertion;
 mod client;
+mod enums;
 mod expr;
 mod failures;
+mod imports;
 mod operations;
+mod probe;
 mod rules;
 mod types;
+mod unions;
 mod webhooks;
 mod xml;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::plan::{Module, RustType};
+use crate::plan::{Module, RustType, Tables};
 
 /// One file as items that are printed one by one.
 #[derive(Debug)]
@@ -40,8 +45,17 @@ pub fn emit(module: &Module) -> Vec<File> {
         },
         File { name: "types.rs", docs: line("The types of requests and responses."), items: types::types(module) },
         File { name: "rules.rs", docs: line("What schemas demand beyond their types."), items: rules::rules(module) },
-        File { name: "places.rs", docs: line("Lines of the spec that rules stand on."), items: rules::places(module) },
+        File {
+            name: "places.rs",
+            docs: line("Lines of the spec that rules stand on."),
+            items: rules::places(&module.places),
+        },
     ];
+    files.push(File {
+        name: "schemas.rs",
+        docs: line("What schemas assert that no type can say, as tables over any value."),
+        items: assertion::schemas(&module.schemas),
+    });
     if !module.webhooks.is_empty() {
         let docs = line("Requests that the API sends: what is read of them, and what may be answered.");
         files.push(File { name: "webhooks.rs", docs, items: webhooks::webhooks(module) });
@@ -49,6 +63,19 @@ pub fn emit(module: &Module) -> Vec<File> {
     if !module.xml_roots.is_empty() {
         files.push(File { name: "xml.rs", docs: line("How XML maps to the types."), items: xml::xml(module) });
     }
+    files.push(File { name: "probe.rs", docs: line("Schemas by their names."), items: probe::probe(module) });
+    files.retain(|file| !file.items.is_empty());
+    files
+}
+
+/// The files of a module that is tables alone.
+pub fn tables(tables: &Tables) -> Vec<File> {
+    let line = |text: &str| vec![text.to_owned()];
+    let mut files = vec![
+        File { name: "mod.rs", docs: line("What some schemas assert."), items: assertion::roots(tables) },
+        File { name: "schemas.rs", docs: line("The schemas as tables."), items: assertion::schemas(&tables.schemas) },
+        File { name: "places.rs", docs: line("Lines that they stand on."), items: rules::places(&tables.places) },
+    ];
     files.retain(|file| !file.items.is_empty());
     files
 }
@@ -67,9 +94,20 @@ fn root(module: &Module) -> Vec<TokenStream> {
             mod places;
         ));
     }
+    if module.probe.is_some() {
+        items.push(quote!(
+            #[doc(hidden)]
+            pub mod probe;
+        ));
+    }
     if has_rules(module) {
         items.push(quote!(
             mod rules;
+        ));
+    }
+    if !module.schemas.items.is_empty() {
+        items.push(quote!(
+            mod schemas;
         ));
     }
     if !module.types.is_empty() {
@@ -87,7 +125,11 @@ fn root(module: &Module) -> Vec<TokenStream> {
             mod xml;
         ));
     }
-    let mut declarations = vec![quote!(#(#items)*)];
+    let mut declarations = Vec::new();
+    if module.deprecated {
+        declarations.push(quote!(#![expect(deprecated, reason = "what the spec deprecates is there all the same")]));
+    }
+    declarations.push(quote!(#(#items)*));
     declarations.push(quote!(
         pub use client::{Client, ClientBuilder};
     ));
@@ -139,7 +181,14 @@ fn ty(ty: &RustType, types: &TokenStream) -> TokenStream {
         RustType::Bool => quote!(bool),
         RustType::I32 => quote!(i32),
         RustType::I64 => quote!(i64),
+        RustType::Int(name) => {
+            let name = ident(name);
+            quote!(#name)
+        }
         RustType::F64 => quote!(f64),
+        RustType::Number => quote!(rt::Number),
+        RustType::Unit => quote!(()),
+        RustType::Base64 => quote!(rt::Base64),
         RustType::String => quote!(String),
         RustType::Uuid => quote!(rt::Uuid),
         RustType::DateTime => quote!(rt::DateTime),
@@ -153,6 +202,10 @@ fn ty(ty: &RustType, types: &TokenStream) -> TokenStream {
         RustType::Vec(inner) => {
             let inner = of(inner);
             quote!(Vec<#inner>)
+        }
+        RustType::Tuple(items) => {
+            let items = items.iter().map(of);
+            quote!((#(#items,)*))
         }
         RustType::Map(inner) => match &**inner {
             RustType::Value => quote!(rt::Map),

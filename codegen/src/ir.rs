@@ -1,13 +1,20 @@
 //! The intermediate representation: what an API is, without a word of OpenAPI's syntax or of Rust's.
 //!
 //! In: what `lower` found. Out: what `plan` decides on. Guaranteed: every schema has exactly one shape; `allOf` is
-//! merged; names are the wire's; every limit knows its place.
+//! merged; names are the wire's; every limit knows its place; what a shape cannot say is in `also`.
 
+mod assertion;
 mod operation;
+mod shape;
 mod webhook;
 
+pub use assertion::{Assertion, AssertionId, Keyword, Type};
 pub use operation::{
     Body, FailureWhen, Header, Media, MediaFormat, Method, Operation, Parameter, ParameterPlace, Response, Status,
+};
+pub use shape::{
+    Accepts, Additional, ArrayShape, Bound, Engine, EnumShape, EnumValue, IntegerShape, MapShape, NumberShape,
+    ObjectRule, ObjectShape, Pattern, Property, Shape, StringShape, TupleShape, UnionShape, VariantShape,
 };
 pub use webhook::Webhook;
 
@@ -16,7 +23,7 @@ use crate::pointer::Pointer;
 use crate::source::Span;
 
 /// One API.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Api {
     pub title: String,
     pub version: String,
@@ -24,6 +31,10 @@ pub struct Api {
     /// The first server, if it is an absolute URL without variables.
     pub server: Option<String>,
     pub schemas: Vec<Schema>,
+    /// What schemas assert beyond their shapes, and what those assertions are made of.
+    pub assertions: Vec<Assertion>,
+    /// The schemas under `components/schemas`, in their order; none where only those that operations reach are wanted.
+    pub components: Vec<SchemaId>,
     pub schemes: Vec<Scheme>,
     pub operations: Vec<Operation>,
     /// Requests that the API sends.
@@ -35,6 +46,10 @@ pub struct Api {
 impl Api {
     pub fn schema(&self, id: SchemaId) -> &Schema {
         &self.schemas[id.0]
+    }
+
+    pub fn assertion(&self, id: AssertionId) -> &Assertion {
+        &self.assertions[id.0]
     }
 
     /// The schema behind any number of references.
@@ -114,140 +129,19 @@ pub struct Schema {
     pub docs: Docs,
     pub nullable: bool,
     pub secret: bool,
+    /// Of a member: only responses have it.
+    pub read_only: bool,
+    /// Of a member: only requests have it.
+    pub write_only: bool,
     pub default: Option<Node>,
     pub xml: Xml,
     pub rust_name: Option<String>,
     pub rust_type: Option<String>,
     pub shape: Shape,
-}
-
-/// Which values a schema describes; each constraint sits where it means something.
-#[derive(Clone, Debug)]
-pub enum Shape {
-    Any,
-    Bool(Option<Accepts>),
-    Integer(IntegerShape),
-    Number(NumberShape),
-    String(StringShape),
-    Enum(EnumShape),
-    Array(ArrayShape),
-    Map(MapShape),
-    Object(ObjectShape),
-    Ref(SchemaId),
-}
-
-/// Other wire spellings of `true` and `false`, as JSON texts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Accepts {
-    pub truthy: Vec<String>,
-    pub falsy: Vec<String>,
-}
-
-/// A limit of a number.
-#[derive(Clone, Debug)]
-pub struct Bound {
-    /// The digits, as they stand in the spec.
-    pub digits: String,
-    pub exclusive: bool,
-    pub span: Span,
-}
-
-#[derive(Clone, Debug, Default)]
-pub struct IntegerShape {
-    pub minimum: Option<Bound>,
-    pub maximum: Option<Bound>,
-    pub multiple_of: Option<Located<String>>,
-    pub format: Option<Located<String>>,
-}
-
-#[derive(Clone, Debug, Default)]
-pub struct NumberShape {
-    pub minimum: Option<Bound>,
-    pub maximum: Option<Bound>,
-    pub multiple_of: Option<Located<String>>,
-}
-
-#[derive(Clone, Debug, Default)]
-pub struct StringShape {
-    pub min_length: Option<Located<u64>>,
-    pub max_length: Option<Located<u64>>,
-    pub pattern: Option<Pattern>,
-    pub format: Option<Located<String>>,
-}
-
-/// A pattern of ECMA-262.
-#[derive(Clone, Debug)]
-pub struct Pattern {
-    pub source: String,
-    /// The same language in the syntax of the `regex` crate.
-    pub translated: String,
-    pub span: Span,
-}
-
-#[derive(Clone, Debug)]
-pub struct EnumShape {
-    pub values: Vec<EnumValue>,
-    /// Other values are kept.
-    pub open: bool,
-}
-
-#[derive(Clone, Debug)]
-pub struct EnumValue {
-    pub wire: String,
-    pub name: Option<String>,
-    pub description: Option<String>,
-}
-
-#[derive(Clone, Debug)]
-pub struct ArrayShape {
-    pub items: SchemaId,
-    pub min: Option<Located<u64>>,
-    pub max: Option<Located<u64>>,
-    pub unique: Option<Span>,
-}
-
-#[derive(Clone, Debug)]
-pub struct MapShape {
-    pub values: SchemaId,
-    pub min: Option<Located<u64>>,
-    pub max: Option<Located<u64>>,
-}
-
-#[derive(Clone, Debug)]
-pub struct ObjectShape {
-    pub properties: Vec<Property>,
-    pub additional: Additional,
-    pub rules: Vec<ObjectRule>,
-    /// Namespace declarations on the root element, prefix and name.
-    pub xml_declarations: Vec<(String, String)>,
-}
-
-#[derive(Clone, Debug)]
-pub struct Property {
-    pub name: String,
-    pub schema: SchemaId,
-    pub required: bool,
-    /// Filled from the client's configuration.
-    pub credential: bool,
-    /// Made by the client where the caller gives none.
-    pub idempotency_key: bool,
-    pub rust_name: Option<String>,
-    pub span: Span,
-}
-
-/// Members that an object does not declare.
-#[derive(Clone, Debug)]
-pub enum Additional {
-    Any,
-    None,
-    Schema(SchemaId),
-}
-
-/// A rule over several members.
-#[derive(Clone, Debug)]
-pub enum ObjectRule {
-    /// At least one of the sets is there whole (`anyOf` of `required`).
-    AnyOfRequired { sets: Vec<Vec<String>>, span: Span },
+    /// What holds of a value beyond its shape and the rules beside it.
+    pub also: Vec<AssertionId>,
+    /// Of a schema that only requests use, a copy of this one without what only responses have.
+    pub request_of: Option<SchemaId>,
 }
 
 /// The XML Object (OpenAPI 3.1, section 4.8.26).

@@ -5,24 +5,34 @@
 //! [`plan`](plan::plan) → [`emit`](emit::emit) → [`render`](render::render). [`generate`] is all of them.
 
 pub mod api;
+mod build;
 pub mod check;
 mod decimal;
 pub mod diagnostic;
+pub mod disk;
 pub mod document;
 pub mod emit;
 pub mod ir;
 pub mod load;
 pub mod lower;
 mod names;
+pub mod package;
 pub mod plan;
 pub mod pointer;
 mod reference;
 pub mod render;
 pub mod resolve;
 pub mod source;
+mod tables;
+
+pub use tables::tables;
+
+pub use build::{Build, BuildError};
 
 use check::Mode;
 use diagnostic::{Diagnostic, Diagnostics, Failed};
+use ir::Api;
+use lower::Selection;
 use plan::{Config, Module};
 use render::File;
 use source::Sources;
@@ -52,8 +62,16 @@ pub fn generate(
     out: &mut Diagnostics,
 ) -> Result<Generated, Failed> {
     let module = plan_module(name, files, mode, config, sources, out)?;
+    print(&module, out)
+}
+
+/// The files of a plan.
+///
+/// # Errors
+/// [`Failed`] when what is printed is not Rust, which is a fault of ours.
+pub fn print(module: &Module, out: &mut Diagnostics) -> Result<Generated, Failed> {
     let mut rendered = Vec::new();
-    for file in emit::emit(&module) {
+    for file in emit::emit(module) {
         match render::render(&module.name, &file, &module.spec) {
             Ok(file) => rendered.push(file),
             Err(error) => {
@@ -65,7 +83,7 @@ pub fn generate(
         }
     }
     rendered.sort_by(|a, b| a.path.cmp(&b.path));
-    out.finish(Generated { files: rendered, api: api::listing(&module) })
+    out.finish(Generated { files: rendered, api: api::listing(module) })
 }
 
 /// The stages up to the plan.
@@ -80,10 +98,26 @@ pub fn plan_module(
     sources: &mut Sources,
     out: &mut Diagnostics,
 ) -> Result<Module, Failed> {
+    let api = lower_document(name, files, mode, &config.selection, sources, out)?;
+    Ok(plan::plan(&api, sources, config))
+}
+
+/// The stages up to the intermediate representation.
+///
+/// # Errors
+/// [`Failed`] when a stage found errors.
+pub fn lower_document(
+    name: &str,
+    files: &dyn load::Files,
+    mode: Mode,
+    selection: &Selection,
+    sources: &mut Sources,
+    out: &mut Diagnostics,
+) -> Result<Api, Failed> {
     let document = load::load(name, files, sources, out)?;
     let document = check::check(&document, mode, out)?.apply(document);
     let version = check::version::of(document.root()).ok_or(Failed)?;
     let spec = resolve::resolve(document, version, out)?;
-    let api = lower::lower(&spec, out)?;
-    Ok(plan::plan(&api, sources, config))
+    let spec = lower::select(spec, selection, out)?;
+    lower::lower(&spec, mode, selection, out)
 }

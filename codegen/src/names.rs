@@ -33,6 +33,13 @@ pub fn given_pascal(name: &str) -> String {
     if cased { legal(name, "Value", true) } else { pascal(name) }
 }
 
+/// A title as the name of a type, if it is short and says something: `A cat`, but not a sentence.
+pub fn from_title(title: &str) -> Option<String> {
+    let short = title.len() <= 40 && title.split_whitespace().count() <= 5;
+    let spoken = title.chars().any(char::is_alphabetic);
+    (short && spoken).then(|| pascal(title))
+}
+
 /// Whether a text is an identifier of Rust, and no keyword.
 pub fn is_identifier(text: &str) -> bool {
     is_word(text) && !KEYWORDS.contains(&text) && !["self", "Self", "super", "crate"].contains(&text)

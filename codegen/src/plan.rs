@@ -3,39 +3,65 @@
 //! In: an [`Api`] and a [`Config`]. Out: a [`Module`] that `emit` prints without asking anything. Guaranteed:
 //! names are legal and unique in their scope; the plan depends on nothing but its input.
 
+mod assertion;
 mod client;
 mod docs;
+mod enumeration;
 mod example;
 mod field;
+mod naming;
 mod operation;
+mod probe;
 mod reach;
 mod rules;
 mod types;
+mod union;
 mod webhook;
 mod xml;
 
 use crate::ir::{self, Api};
+use crate::lower::Selection;
 use crate::source::Sources;
 
+pub use assertion::{SchemaItem, SchemaName, SchemaPattern, Schemas, Tables, tables};
 pub use client::{Client, Credential, SchemePlan};
+pub use enumeration::{EnumItem, EnumKind, Variant};
 pub use example::Expr;
 pub use field::{Field, FieldKind, RustType};
 pub use operation::{
     Argument, ArgumentTarget, CallShape, Comparison, Failure, FailureBody, HeaderField, HeldParameter, MediaItem,
     Operation, Rejection, Success,
 };
-pub use rules::{AcceptsItem, BoundPlan, PatternItem, PlaceItem, Presence, RequiredSetsPlan, RuleItem, RuleKind};
-pub use types::{EnumItem, ExtraPlan, ExtraRule, StructItem, TypeItem, Variant};
+pub use probe::ProbeItem;
+pub use rules::{
+    AcceptsItem, BoundPlan, PatternItem, PlaceItem, Presence, RequiredSetsPlan, RuleItem, RuleKind,
+    format as checked_format,
+};
+pub use types::{ExtraPlan, ExtraRule, NewtypeItem, StructItem, TypeItem};
+pub use union::{Kinds, Signs, UnionItem, UnionVariant};
 pub use webhook::{Answer, Payload, WebhookItem, WebhookParameter};
 pub use xml::{XmlFieldPlan, XmlNodePlan, XmlObjectItem, XmlRootItem};
 
 /// What the person who runs the generator decides.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Config {
     /// The module that is generated: `cro`.
     pub module: String,
     /// The path by which examples in the documentation name the module: `generated::cro`.
     pub path: String,
+    /// The path by which the same examples name the runtime; where it is empty, `runtime` beside the module's root.
+    pub runtime: String,
+    /// The part of the document that is wanted.
+    pub selection: Selection,
+    /// Whether the module can be asked to read and write back any of its schemas, for tests of the generator.
+    pub probe: bool,
+}
+
+impl Config {
+    fn runtime_path(&self) -> String {
+        let root = self.path.split("::").next().unwrap_or_default();
+        if self.runtime.is_empty() { format!("{root}::runtime") } else { self.runtime.clone() }
+    }
 }
 
 /// One API's module.
@@ -43,7 +69,11 @@ pub struct Config {
 pub struct Module {
     pub name: String,
     pub path: String,
+    /// The runtime, as examples name it.
+    pub runtime: String,
     pub docs: Vec<String>,
+    /// Whether something in it is deprecated.
+    pub deprecated: bool,
     /// What the client is.
     pub client_docs: Vec<String>,
     /// The spec, as messages name it.
@@ -53,11 +83,14 @@ pub struct Module {
     pub patterns: Vec<PatternItem>,
     pub accepts: Vec<AcceptsItem>,
     pub rules: Vec<RuleItem>,
+    pub schemas: Schemas,
     pub xml_objects: Vec<XmlObjectItem>,
     pub xml_roots: Vec<XmlRootItem>,
     pub media: Vec<MediaItem>,
     pub operations: Vec<Operation>,
     pub client: Client,
+    /// What the probe knows, where one is wanted.
+    pub probe: Option<Vec<ProbeItem>>,
     pub webhooks: Vec<WebhookItem>,
     pub webhook_media: Vec<MediaItem>,
 }
@@ -65,19 +98,33 @@ pub struct Module {
 /// Plans a module.
 pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
     let reach = reach::reach(api);
-    let mut names = types::Names::new(api, &reach);
-    let mut rules = rules::Rules::new(api, sources);
-    let types = types::types(api, &reach, &mut names, &mut rules);
+    let cycles = reach::Cycles::of(api, &reach);
+    let mut names = naming::Names::new(api, &reach, &cycles);
+    let mut rules = rules::Rules::new(api, sources, &cycles);
+    let mut planning = types::Planning {
+        api,
+        reach: &reach,
+        cycles: &cycles,
+        names: &names,
+        rules: &mut rules,
+        tables: crate::names::Scope::default(),
+    };
+    let types = types::types(&mut planning);
     let mut xml = xml::Xml::default();
     let mut media = operation::MediaLists::default();
     let operations = operation::operations(api, &mut names, &types, &mut rules, &mut xml, &mut media);
     let mut webhook_media = operation::MediaLists::default();
     let webhooks = webhook::webhooks(api, &names, &mut rules, &mut xml, &mut webhook_media);
     let client = client::client(api, &names, &mut rules);
+    let probe = config.probe.then(|| probe::probe(api, &names, &mut rules));
+    let schemas = assertion::schemas(&mut rules);
     let spec = sources.files().first().map(|f| f.name.clone()).unwrap_or_default();
+    let deprecated = types.iter().any(TypeItem::is_deprecated) || operations.iter().any(|o| o.deprecated);
     Module {
+        deprecated,
         name: config.module.clone(),
         path: config.path.clone(),
+        runtime: config.runtime_path(),
         docs: docs::module(api),
         client_docs: docs::client(api),
         spec,
@@ -86,11 +133,13 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
         patterns: rules.patterns,
         accepts: rules.accepts,
         rules: rules.rules,
+        schemas,
         xml_objects: xml.objects,
         xml_roots: xml.roots,
         media: media.items,
         operations,
         client,
+        probe,
         webhooks,
         webhook_media: webhook_media.items,
     }

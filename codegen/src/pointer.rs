@@ -18,6 +18,11 @@ impl Pointer {
         Self { file, tokens: Vec::new() }
     }
 
+    /// The place behind unescaped tokens.
+    pub fn new(file: FileId, tokens: &[String]) -> Self {
+        Self { file, tokens: tokens.to_vec() }
+    }
+
     /// The fragment of a `$ref` (`#/components/schemas/A`), percent-decoded and unescaped; `None` for anything else.
     pub fn from_fragment(file: FileId, fragment: &str) -> Option<Self> {
         let rest = fragment.strip_prefix('#').unwrap_or(fragment);

@@ -3,24 +3,35 @@
 //! In: values and static rules. Out: every violation, each with its place in the value and in the spec.
 //! Guaranteed: a valid value allocates nothing; what is inside a [`crate::Secret`] is never shown.
 
+mod pattern;
 mod rule;
 mod subject;
 mod violation;
 
-pub use rule::{
-    Bound, IntegerRule, ItemsRule, Kind, Limit, NumberRule, Pattern, Place, RequiredSets, Rule, TextRule, compile,
-};
+pub use pattern::{Engine, Match, Pattern, compile, compile_backtracking};
+pub use rule::{Bound, IntegerRule, ItemsRule, Kind, Limit, NumberRule, Place, RequiredSets, Rule, TextRule};
 pub use violation::{Part, Violation, Violations};
 
+use crate::codec::Encode;
+use crate::json::{self, Writer};
 use crate::pointer::{At, Step};
-use crate::value::Map;
+use crate::schema::Schema;
+use crate::value::{Map, Value};
 
 /// Checks a value against the rules of its schema.
 ///
 /// Generated types carry their own rules and ignore the one they are given, but for what it says of `null`.
-pub trait Validate {
-    /// Adds what is wrong with this value, which stands at `at`, to `out`.
+pub trait Validate: Encode {
+    /// Adds what is wrong with this value, which stands at `at`, to `out`; all but what [`Rule::also`] asks for.
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations);
+
+    /// Adds everything that is wrong with this value; what holds a value calls this for it.
+    fn judge(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
+        self.check(rule, at, out);
+        if let Some(schema) = rule.also {
+            out.also(at, self, schema);
+        }
+    }
 
     /// Checks the value as a whole.
     ///
@@ -37,7 +48,26 @@ impl Violations {
     /// Checks members of an object: name, value, rule.
     pub fn members(&mut self, at: &At<'_>, members: &[(&str, &dyn Validate, &Rule)]) {
         for (name, value, rule) in members {
-            value.check(rule, &at.child(Step::Key(name)), self);
+            value.judge(rule, &at.child(Step::Key(name)), self);
+        }
+    }
+
+    /// Checks a value, written as JSON, against a schema; a value that would not be written at all is not checked.
+    pub fn also<T: Encode + ?Sized>(&mut self, at: &At<'_>, value: &T, schema: &'static Schema) {
+        if let Some(value) = value.as_value() {
+            return schema.check(value, at, self);
+        }
+        let mut writer = Writer::new(&[]);
+        if value.is_absent(&writer) {
+            return;
+        }
+        value.encode(&mut writer);
+        // What is made of a secret is one.
+        let hidden = at.hidden();
+        let at = if writer.wrote_secret() { &hidden } else { at };
+        match json::from_slice::<Value>(&writer.into_bytes()) {
+            Ok(value) => schema.check(&value, at, self),
+            Err(error) => self.add(at, "complexity", error.expected(), error.found(), Place::NONE),
         }
     }
 

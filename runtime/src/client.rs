@@ -82,7 +82,7 @@ impl Settings {
         // The last value counts, and so do its violations alone.
         self.violations.forget(Part::Credential(name));
         self.violations.set_part(Part::Credential(name));
-        value.check(rule, &At::ROOT, &mut self.violations);
+        value.judge(rule, &At::ROOT, &mut self.violations);
         let json = crate::json::to_vec(value);
         let kept = crate::json::from_slice(&json).unwrap_or_default();
         let faultless = !self.violations.iter().any(|v| v.part == Part::Credential(name));

@@ -7,11 +7,12 @@
 mod primitive;
 mod special;
 
-pub use special::{Accepts, Credential, Ignored, Spelled, closed_enum, open_enum};
+pub use special::{Accepts, Credential, Ignored, Spelled, closed_enum, closed_values, open_enum, open_values};
 
 use crate::json::{DecodeError, Reader, Writer};
 use crate::patch::Patch;
 use crate::secret::Secret;
+use crate::value::Value;
 
 /// Reads itself from JSON.
 pub trait Decode: Sized {
@@ -35,6 +36,11 @@ pub trait Encode {
     /// Whether what is written must not be shown.
     fn is_secret(&self) -> bool {
         false
+    }
+
+    /// The value itself, where it is any JSON: what looks at it need not write and read it.
+    fn as_value(&self) -> Option<&Value> {
+        None
     }
 }
 
@@ -97,6 +103,10 @@ impl<T: Encode> Encode for Patch<T> {
     fn is_absent(&self, _: &Writer<'_>) -> bool {
         matches!(self, Self::Absent)
     }
+
+    fn is_secret(&self) -> bool {
+        matches!(self, Self::Value(value) if value.is_secret())
+    }
 }
 
 /// A value or `null`; as a member of an object, a value or nothing (see [`Nullable`] for `null` there).
@@ -127,6 +137,10 @@ impl<T: Encode> Encode for Option<T> {
     fn is_secret(&self) -> bool {
         self.as_ref().is_some_and(Encode::is_secret)
     }
+
+    fn as_value(&self) -> Option<&Value> {
+        self.as_ref().and_then(Encode::as_value)
+    }
 }
 
 /// Writes a required field that may be `null`: `None` is `null`, not an absent member.
@@ -150,6 +164,7 @@ impl<T: Decode> Decode for Secret<T> {
 
 impl<T: Encode> Encode for Secret<T> {
     fn encode(&self, writer: &mut Writer<'_>) {
+        writer.mark_secret();
         self.expose().encode(writer);
     }
 
@@ -169,6 +184,18 @@ impl<T: Decode> Decode for Box<T> {
 impl<T: Encode + ?Sized> Encode for Box<T> {
     fn encode(&self, writer: &mut Writer<'_>) {
         (**self).encode(writer);
+    }
+
+    fn is_absent(&self, writer: &Writer<'_>) -> bool {
+        (**self).is_absent(writer)
+    }
+
+    fn is_secret(&self) -> bool {
+        (**self).is_secret()
+    }
+
+    fn as_value(&self) -> Option<&Value> {
+        (**self).as_value()
     }
 }
 

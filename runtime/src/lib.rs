@@ -13,12 +13,17 @@ pub mod json;
 pub mod operation;
 mod patch;
 mod pointer;
+#[cfg(feature = "probe")]
+#[doc(hidden)]
+pub mod probe;
 mod reply;
+pub mod schema;
 mod secret;
 #[cfg(feature = "serde")]
 pub mod serde_impls;
 mod style;
 pub mod transport;
+pub mod union;
 mod value;
 pub mod webhook;
 pub mod xml;
@@ -29,7 +34,7 @@ pub use client::{
 };
 pub use codec::{Decode, Encode};
 pub use error::{ApiError, BuildError, DecodeFailure, Error, NoFailure, Unexpected, UnexpectedKind};
-pub use format::{Date, DateTime, Format as StringFormat, ParseFormatError};
+pub use format::{Base64, Date, DateTime, Format as StringFormat, ParseFormatError};
 pub use json::DecodeError;
 pub use operation::Format;
 pub use patch::Patch;
@@ -37,6 +42,7 @@ pub use pointer::{At, Step};
 pub use reply::{ReadHeaders, Reply, Response, header, required_header};
 pub use secret::Secret;
 pub use transport::{Transport, TransportError};
+pub use union::Variants;
 pub use uuid::Uuid;
 pub use value::{Map, Number, Value};
 

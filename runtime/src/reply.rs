@@ -260,7 +260,7 @@ pub fn header<T: Decode + Validate>(
     let quoted = json::to_string(&text.as_ref());
     match json::from_str::<T>(&quoted).or_else(|e| json::from_str::<T>(&text).map_err(|_| e)) {
         Ok(value) => {
-            value.check(rule, &At::ROOT, findings);
+            value.judge(rule, &At::ROOT, findings);
             Some(value)
         }
         Err(error) => {

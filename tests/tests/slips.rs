@@ -35,7 +35,7 @@ const SLIPS: &[Slip] = &[
 
 fn said_about(text: &str) -> (bool, String) {
     let (mut sources, mut out) = (Sources::default(), Diagnostics::default());
-    let config = Config { module: "cro".to_owned(), path: "generated::cro".to_owned() };
+    let config = Config { module: "cro".to_owned(), path: "generated::cro".to_owned(), ..Config::default() };
     let file = OneFile { name: SPEC, bytes: text.as_bytes() };
     let result = generate(SPEC, &file, Mode::Strict, &config, &mut sources, &mut out);
     (result.is_ok(), render(&sources, &out, Style::Plain))

@@ -45,7 +45,8 @@ fn each_fixture_gives_the_reviewed_api_and_rules() {
 /// The list of the API, and the files that are data: rules and XML tables.
 fn generated(feature: &Path) -> String {
     let (mut sources, mut out) = (Sources::default(), Diagnostics::default());
-    let config = Config { module: "fixture".to_owned(), path: "specwright_features::fixture".to_owned() };
+    let config =
+        Config { module: "fixture".to_owned(), path: "specwright_features::fixture".to_owned(), ..Config::default() };
     let files = Folder::new(feature, "spec.yaml");
     let generated = generate("spec.yaml", &files, Mode::Strict, &config, &mut sources, &mut out)
         .unwrap_or_else(|_| panic!("{}\n{}", feature.display(), render(&sources, &out, Style::Plain)));

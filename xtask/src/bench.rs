@@ -67,7 +67,7 @@ fn ours(root: &Path, folder: &Path, structs: usize, enums: usize) -> Result<Path
     let krate = folder.join("generated");
     let spec = synthetic::spec(structs, enums);
     let (mut sources, mut out) = (Sources::default(), Diagnostics::default());
-    let config = Config { module: "api".to_owned(), path: "crate::api".to_owned() };
+    let config = Config { module: "api".to_owned(), path: "crate::api".to_owned(), ..Config::default() };
     let file = OneFile { name: "openapi.yaml", bytes: spec.as_bytes() };
     let generated = generate("openapi.yaml", &file, Mode::Lenient, &config, &mut sources, &mut out)
         .map_err(|_| render(&sources, &out, Style::Plain))?;

@@ -1,6 +1,7 @@
 //! What `cargo xtask` does, as functions, so that tests can call them.
 
 pub mod bench;
+pub mod conformance;
 pub mod regen;
 pub mod show;
 mod tree;

@@ -1,11 +1,12 @@
 //! The command line of `cargo xtask`.
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use specwright_codegen::diagnostic::render::Style;
-use xtask::{bench, regen, root, show};
+use xtask::{bench, conformance, regen, root, show};
 
 /// Generates and inspects the clients of this workspace.
 #[derive(Debug, Parser)]
@@ -38,6 +39,14 @@ enum Command {
         #[arg(long, default_value_t = 300)]
         enums: usize,
     },
+    /// Judge the cases of the JSON Schema test suite by the tables that are made of its schemas.
+    Conformance {
+        /// The folder of the suite, in which `draft4` and `draft2020-12` are.
+        suite: PathBuf,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print what a stage makes of a spec.
     Show {
         stage: show::Stage,
@@ -60,6 +69,9 @@ fn main() -> ExitCode {
         Command::Bless => regen::bless(&root()),
         Command::Bench { what: Bench::Compile, structs, enums } => {
             bench::compile(&root(), structs, enums).map(|report| print!("{report}"))
+        }
+        Command::Conformance { suite, json } => {
+            conformance::conformance(&root(), &suite, json).map(|report| print!("{report}"))
         }
         Command::Show { stage, spec } => show::show(&root(), stage, &spec, style).map(|text| print!("{text}")),
     };

@@ -80,7 +80,7 @@ pub(crate) fn generate_api(root: &Path, api: &str, style: Style) -> Result<(Gene
 }
 
 pub(crate) fn config(api: &str) -> Config {
-    Config { module: api.to_owned(), path: format!("generated::{api}") }
+    Config { module: api.to_owned(), path: format!("generated::{api}"), ..Config::default() }
 }
 
 /// The list of the public API of one of the workspace's specs.

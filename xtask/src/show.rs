@@ -79,11 +79,12 @@ fn stages(
     if stage == Stage::Resolve {
         return Ok(format!("{:#?}\n", spec.skeleton));
     }
-    let ir = lower::lower(&spec, out)?;
+    let config = config(module);
+    let ir = lower::lower(&spec, mode, &config.selection, out)?;
     if stage == Stage::Lower {
         return Ok(format!("{ir:#?}\n"));
     }
-    let plan = plan::plan(&ir, sources, &config(module));
+    let plan = plan::plan(&ir, sources, &config);
     let mut text = String::new();
     match stage {
         Stage::Plan => text = format!("{plan:#?}\n"),

@@ -3,7 +3,7 @@
 //! In: a name and the names that would be right. Out: the one that is close enough to be meant.
 
 /// The candidate nearest to `name`, unless all are too far off.
-pub(super) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub(crate) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let limit = (name.chars().count() / 3).clamp(1, 4);
     let wanted = name.to_lowercase();
     candidates

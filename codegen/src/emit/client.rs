@@ -233,9 +233,9 @@ fn imports(module: &Module, arguments: &[(String, Expr)]) -> TokenStream {
     arguments.iter().for_each(|(_, value)| mentioned(value, &mut named));
     let types = named.types.iter().map(|n| ident(n));
     let path: TokenStream = module.path.parse().unwrap_or_default();
-    let root: TokenStream = module.path.split("::").next().unwrap_or_default().parse().unwrap_or_default();
+    let runtime: TokenStream = module.runtime.parse().unwrap_or_default();
     let wrappers: Vec<_> = named.wrappers.iter().map(|n| ident(n)).collect();
-    let wrappers = (!wrappers.is_empty()).then(|| quote!(use #root::runtime::{#(#wrappers),*};));
+    let wrappers = (!wrappers.is_empty()).then(|| quote!(use #runtime::{#(#wrappers),*};));
     quote! {
         use #path::{Client, #(#types),*};
         #wrappers

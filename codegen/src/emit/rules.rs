@@ -3,41 +3,16 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::imports::imports;
 use super::{has_rules, ident, text};
-use crate::plan::{BoundPlan, Module, RuleItem, RuleKind};
+use crate::ir::Engine;
+use crate::plan::{BoundPlan, Module, PlaceItem, RuleItem, RuleKind};
 
 pub(super) fn rules(module: &Module) -> Vec<TokenStream> {
     if !has_rules(module) {
         return Vec::new();
     }
     let mut items = Vec::new();
-    let mut names = Vec::new();
-    let kinds = || module.rules.iter().map(|r| &r.kind);
-    let mut import = |name: &str, needed: bool| {
-        if needed {
-            names.push(ident(name));
-        }
-    };
-    import("IntegerRule", kinds().any(|k| matches!(k, RuleKind::Integer { .. })));
-    import("ItemsRule", kinds().any(|k| matches!(k, RuleKind::Items { .. } | RuleKind::Members { .. })));
-    import("NumberRule", kinds().any(|k| matches!(k, RuleKind::Number { .. })));
-    import("Pattern", !module.patterns.is_empty());
-    import("RequiredSets", kinds().any(|k| matches!(k, RuleKind::RequiredSets { .. })));
-    import("Rule", kinds().any(|k| !matches!(k, RuleKind::RequiredSets { .. })));
-    import("TextRule", kinds().any(|k| matches!(k, RuleKind::Text { .. })));
-    if !names.is_empty() {
-        items.push(quote!(use specwright_runtime::check::{#(#names),*};));
-    }
-    if !module.accepts.is_empty() {
-        items.push(quote!(
-            use specwright_runtime::codec::Accepts;
-        ));
-    }
-    if !module.rules.is_empty() || !module.patterns.is_empty() {
-        items.push(quote!(
-            use super::places;
-        ));
-    }
     for accepts in &module.accepts {
         let name = ident(&accepts.name);
         let [truthy, falsy] =
@@ -48,14 +23,18 @@ pub(super) fn rules(module: &Module) -> Vec<TokenStream> {
     }
     for pattern in &module.patterns {
         let (name, place) = (ident(&pattern.name), ident(&pattern.place));
-        let (source, translated) = (text(&pattern.source), text(&pattern.translated));
-        items.push(quote! {
-            static #name: Pattern =
-                Pattern::new(#source, places::#place, || specwright_runtime::check::compile(#translated));
-        });
+        let (source, compile) = (text(&pattern.source), compile(pattern.engine, &pattern.translated));
+        items.push(quote!(static #name: Pattern = Pattern::new(#source, places::#place, || #compile);));
     }
     items.extend(module.rules.iter().map(rule));
-    items
+    let names: [(&str, &[&str]); 2] = [
+        (
+            "specwright_runtime::check",
+            &["IntegerRule", "ItemsRule", "NumberRule", "Pattern", "RequiredSets", "Rule", "TextRule"],
+        ),
+        ("specwright_runtime::codec", &["Accepts"]),
+    ];
+    [imports(&items, &names, &["places", "schemas"]), items].concat()
 }
 
 fn rule(item: &RuleItem) -> TokenStream {
@@ -72,8 +51,27 @@ fn rule(item: &RuleItem) -> TokenStream {
         let place = ident(place);
         quote!(.not_null(places::#place))
     });
+    let also = item.also.as_ref().map(|schema| {
+        let schema = ident(schema);
+        quote!(.also(&schemas::#schema))
+    });
     let kind = kind(&item.kind);
-    quote!(pub(super) static #name: Rule = #kind #not_null;)
+    quote!(pub(super) static #name: Rule = #kind #not_null #also;)
+}
+
+/// The check of a whole value against a table.
+pub(super) fn also(schema: &str) -> TokenStream {
+    let schema = ident(schema);
+    quote!(out.also(at, self, &schemas::#schema);)
+}
+
+/// The call that compiles a pattern for its engine.
+pub(super) fn compile(engine: Engine, translated: &str) -> TokenStream {
+    let translated = text(translated);
+    match engine {
+        Engine::Linear => quote!(specwright_runtime::check::compile(#translated)),
+        Engine::Backtracking => quote!(specwright_runtime::check::compile_backtracking(#translated)),
+    }
 }
 
 fn kind(kind: &RuleKind) -> TokenStream {
@@ -117,6 +115,16 @@ fn kind(kind: &RuleKind) -> TokenStream {
             });
             quote!(Rule::items(ItemsRule::NEW #min #max #unique #each))
         }
+        RuleKind::Tuple { items } => {
+            let items = items.iter().map(|item| match item {
+                Some(rule) => {
+                    let rule = ident(rule);
+                    quote!(&#rule)
+                }
+                None => quote!(&Rule::NESTED),
+            });
+            quote!(Rule::tuple(&[#(#items),*]))
+        }
         RuleKind::Members { min, max, each } => {
             let (min, max, each) =
                 (count("min", min.as_ref()), count("max", max.as_ref()), self::each(each.as_deref()));
@@ -159,11 +167,11 @@ fn number(digits: &str, float: bool) -> TokenStream {
     if value < 0 { quote!(-#literal) } else { quote!(#literal) }
 }
 
-pub(super) fn places(module: &Module) -> Vec<TokenStream> {
-    if module.places.is_empty() {
+pub(super) fn places(places: &[PlaceItem]) -> Vec<TokenStream> {
+    if places.is_empty() {
         return Vec::new();
     }
-    let mut files: Vec<&str> = module.places.iter().map(|p| p.file.as_str()).collect();
+    let mut files: Vec<&str> = places.iter().map(|p| p.file.as_str()).collect();
     files.sort_unstable();
     files.dedup();
     let mut items = vec![quote!(
@@ -173,7 +181,7 @@ pub(super) fn places(module: &Module) -> Vec<TokenStream> {
         let at = at(index);
         items.push(quote!(const fn #at(line: u32) -> Place { Place { file: #file, line } }));
     }
-    let places = module.places.iter().map(|place| {
+    let places = places.iter().map(|place| {
         let (name, line) = (ident(&place.name), Literal::usize_unsuffixed(place.line));
         let at = at(files.iter().position(|f| *f == place.file).unwrap_or_default());
         quote!(pub(super) const #name: Place = #at(#line);)

@@ -3,51 +3,39 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::{deprecated, doc, expr, ident, ty};
+use super::imports::imports;
+use super::{deprecated, doc, enums, expr, ident, ty, unions};
 use crate::plan::{
-    EnumItem, ExtraPlan, ExtraRule, Field, FieldKind, Module, Presence, RequiredSetsPlan, RustType, StructItem,
-    TypeItem,
+    ExtraPlan, ExtraRule, Field, FieldKind, Module, Presence, RequiredSetsPlan, RustType, StructItem, TypeItem,
 };
 
 pub(super) fn types(module: &Module) -> Vec<TokenStream> {
     if module.types.is_empty() {
         return Vec::new();
     }
-    let rules = module.types.iter().any(names_rule).then(|| quote!(rules,));
-    let placed = module.types.iter().any(|t| matches!(t, TypeItem::Struct(StructItem { extra: Some(_), .. })));
-    let places = placed.then(|| quote!(places,));
-    let mut items = vec![quote!(
-        use specwright_runtime as rt;
-    )];
-    if rules.is_some() || places.is_some() {
-        items.push(quote!(use super::{#places #rules};));
-    }
+    let mut items = Vec::new();
     for item in &module.types {
         match item {
             TypeItem::Struct(item) => structure(item, &mut items),
-            TypeItem::Enum(item) => enumeration(item, &mut items),
+            TypeItem::Enum(item) => enums::enumeration(item, &mut items),
+            TypeItem::Union(item) => unions::union(item, &mut items),
+            TypeItem::Newtype(item) => unions::newtype(item, &mut items),
         }
     }
-    let names = module.types.iter().map(|item| match item {
-        TypeItem::Struct(item) => ident(&item.name),
-        TypeItem::Enum(item) => ident(&item.name),
+    let unions = module.types.iter().filter_map(|item| match item {
+        TypeItem::Union(item) => Some(ident(&item.name)),
+        TypeItem::Struct(_) | TypeItem::Enum(_) | TypeItem::Newtype(_) => None,
     });
-    items.push(quote!(#[cfg(feature = "serde")] specwright_runtime::serde_impls!(#(#names),*);));
-    items
-}
-
-/// Whether the code of a type names a static of `rules`.
-fn names_rule(item: &TypeItem) -> bool {
-    match item {
-        TypeItem::Struct(item) => {
-            let of_extra = |extra: &ExtraPlan| matches!(extra.rule, ExtraRule::Each(Some(_)));
-            let of_field = |field: &Field| field.accepts.is_some() || matches!(field.check, Some(Some(_)));
-            item.fields.iter().any(of_field)
-                || !item.required_sets.is_empty()
-                || item.extra.as_ref().is_some_and(of_extra)
-        }
-        TypeItem::Enum(_) => false,
+    let unions: Vec<_> = unions.collect();
+    if !unions.is_empty() {
+        items.push(quote!(specwright_runtime::unions!(#(#unions),*);));
     }
+    let names = module.types.iter().map(|item| ident(item.name()));
+    items.push(quote!(#[cfg(feature = "serde")] specwright_runtime::serde_impls!(#(#names),*);));
+    let runtime = vec![quote!(
+        use specwright_runtime as rt;
+    )];
+    [runtime, imports(&items, &[], &["places", "rules", "schemas"]), items].concat()
 }
 
 fn structure(item: &StructItem, items: &mut Vec<TokenStream>) {
@@ -160,10 +148,12 @@ fn decode_default(item: &StructItem) -> TokenStream {
     let (name, table) = (ident(&item.name), ident(&item.table));
     let place = quote!(this.);
     let (slots, extra) = (slots(item, &place), extra_slot(item, &place));
+    let filled = item.fields.iter().any(|f| f.rust_type().is_some()) || item.extra.is_some();
+    let mutable = filled.then(|| quote!(mut));
     quote! {
         impl rt::Decode for #name {
             fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-                let mut this = Self::default();
+                let #mutable this = Self::default();
                 r.fields(&#table, &mut [#(#slots),*], #extra)?;
                 Ok(this)
             }
@@ -250,21 +240,23 @@ fn validate(item: &StructItem) -> TokenStream {
     let members = (!checked.is_empty()).then(|| quote!(out.members(at, &[#(#checked),*]);));
     let sets = item.required_sets.iter().map(required_sets);
     let extra = item.extra.as_ref().map(|extra| extra_checks(extra, &table));
-    let quiet =
-        (checked.is_empty() && item.required_sets.is_empty() && extra.is_none()).then(|| quote!(let _ = (at, out);));
+    let also = item.also.as_ref().map(|name| super::rules::also(name));
+    let idle = checked.is_empty() && item.required_sets.is_empty() && extra.is_none() && also.is_none();
+    let quiet = idle.then(|| quote!(let _ = (at, out);));
     quote! {
         impl rt::Validate for #name {
             fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
                 #members
                 #(#sets)*
                 #extra
+                #also
                 #quiet
             }
         }
     }
 }
 
-fn rule(rule: Option<&str>) -> TokenStream {
+pub(super) fn rule(rule: Option<&str>) -> TokenStream {
     match rule {
         Some(rule) => {
             let rule = ident(rule);
@@ -304,94 +296,4 @@ fn required_sets(plan: &RequiredSetsPlan) -> TokenStream {
         quote!(&[#(#present),*])
     });
     quote!(out.required_sets(at, &rules::#rule, &[#(#sets),*]);)
-}
-
-fn enumeration(item: &EnumItem, items: &mut Vec<TokenStream>) {
-    let name = ident(&item.name);
-    let (docs, deprecated) = (doc(&item.docs), deprecated(item.deprecated));
-    let variants: Vec<_> = item.variants.iter().map(|v| ident(&v.name)).collect();
-    let wires: Vec<&String> = item.variants.iter().map(|v| &v.wire).collect();
-    let words = item.variants.iter().map(|v| doc(&v.docs));
-    let other = item.other.as_ref().map(|other| ident(other));
-    let copy = other.is_none().then(|| quote!(Copy,));
-    let other_variant = other
-        .as_ref()
-        .map(|other| quote!(#[doc = " A value that the spec does not list; kept and written back."] #other(String)));
-    items.push(quote! {
-        #docs #deprecated
-        #[derive(Clone, #copy Debug, PartialEq, Eq, Hash)]
-        pub enum #name { #(#words #variants,)* #other_variant }
-    });
-    let other_arm = other.as_ref().map(|other| quote!(Self::#other(text) => text,));
-    let lifetime = if other.is_some() { quote!(&str) } else { quote!(&'static str) };
-    let receiver = if other.is_some() { quote!(&self) } else { quote!(self) };
-    items.push(quote! {
-        impl #name {
-            #[doc = " Every value that the spec lists."]
-            pub const ALL: &'static [Self] = &[#(Self::#variants),*];
-            const NAMES: &'static [&'static str] = &[#(#wires),*];
-
-            #[doc = " The value on the wire."]
-            pub fn as_str(#receiver) -> #lifetime {
-                match self { #(Self::#variants => #wires,)* #other_arm }
-            }
-        }
-    });
-    items.push(enum_decode(item));
-    items.push(quote! {
-        impl rt::Encode for #name {
-            fn encode(&self, w: &mut rt::json::Writer<'_>) {
-                w.string(self.as_str());
-            }
-        }
-    });
-    items.push(quote! {
-        impl rt::Validate for #name {
-            fn check(&self, _: &rt::check::Rule, _: &rt::At<'_>, _: &mut rt::Violations) {}
-        }
-    });
-    items.push(quote! {
-        impl std::fmt::Display for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-    });
-    if let Some(other) = &other {
-        items.push(quote! {
-            impl From<&str> for #name {
-                fn from(text: &str) -> Self {
-                    match Self::NAMES.iter().position(|name| *name == text).and_then(|index| Self::ALL.get(index)) {
-                        Some(known) => known.clone(),
-                        None => Self::#other(text.to_owned()),
-                    }
-                }
-            }
-        });
-    }
-}
-
-fn enum_decode(item: &EnumItem) -> TokenStream {
-    let name = ident(&item.name);
-    let body = match &item.other {
-        None => quote! {
-            let index = rt::codec::closed_enum(r, Self::NAMES)?;
-            Self::ALL.get(index).copied().ok_or_else(|| r.error("a listed value", "another"))
-        },
-        Some(other) => {
-            let other = ident(other);
-            quote! {
-                let index = match rt::codec::open_enum(r, Self::NAMES)? {
-                    Ok(index) => index,
-                    Err(text) => return Ok(Self::#other(text)),
-                };
-                Self::ALL.get(index).cloned().ok_or_else(|| r.error("a listed value", "another"))
-            }
-        }
-    };
-    quote! {
-        impl rt::Decode for #name {
-            fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> { #body }
-        }
-    }
 }

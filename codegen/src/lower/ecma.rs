@@ -1,36 +1,97 @@
-//! Patterns of ECMA-262 in the syntax of the `regex` crate.
+//! Patterns of ECMA-262 in the syntax of the engines that run them.
 //!
-//! In: a pattern that an ECMA-262 engine compiles (`check` has made sure). Out: a pattern of `regex` that matches the
-//! same texts, or the reason why there is none. Guaranteed: what comes out runs in time linear in the text.
-//! The differences that are bridged: `.`, `\d`, `\w`, `\s`, `\b`, the syntax of classes, and escapes. Patterns are
-//! read with the `u` flag (JSON Schema 2020-12 Core, section 6.4).
+//! In: a pattern. Out: a pattern that matches the same texts, and the engine that it is for, or the reason why there is
+//! none. Guaranteed: what the linear engine can run, it runs; what needs look-around, `\B` or a reference to a group is
+//! for the one that backtracks within bounds. The differences that are bridged: `.`, `\d`, `\w`, `\s`, `\b`, the
+//! ends of the text, the syntax of classes, and escapes. Patterns are read with the `u` flag, without it where they
+//! have no meaning with it (JSON Schema 2020-12 Core, section 6.4).
+
+mod class;
+mod groups;
+#[cfg(test)]
+mod tests;
 
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// `\s` of ECMA-262: white space and line terminators (sections 12.2 and 12.3), as members of a class.
-const SPACE: &str = r"\t-\r\x20\u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}";
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Engine, Located, Pattern};
+use groups::Groups;
 
-pub(super) fn translate(pattern: &str) -> Result<String, String> {
-    let mut chars = pattern.chars().peekable();
-    let mut out = String::with_capacity(pattern.len() + 16);
-    while let Some(c) = chars.next() {
-        match c {
-            '^' | '$' | '|' | ')' | '*' | '+' | '?' => out.push(c),
-            '.' => out.push_str(r"[^\n\r\u{2028}\u{2029}]"),
-            '(' => group(&mut chars, &mut out)?,
-            '[' => class(&mut chars, &mut out)?,
-            '\\' => escape(&mut chars, &mut out)?,
-            '{' => braces(&mut chars, &mut out),
-            other => literal(other, &mut out),
+/// The pattern at a place; one that cannot be run is said not to be enforced.
+pub(super) fn pattern(cx: &mut Context<'_, '_>, source: Located<String>) -> Option<Pattern> {
+    match translate(&source.value) {
+        Ok((engine, translated)) => Some(Pattern { source: source.value, translated, engine, span: source.span }),
+        Err(why) => {
+            let message = format!("this pattern is not enforced, only documented: {why}");
+            let help = "express the rule in another way; everything else about the value is checked";
+            cx.out.push(Diagnostic::warning("unsupported-pattern", source.span, message).help(help));
+            None
         }
     }
-    match regex::Regex::new(&out) {
-        Ok(_) => Ok(out),
-        Err(regex::Error::CompiledTooBig(limit)) => Err(format!("compiled, it is larger than {limit} bytes")),
-        Err(error) => Err(error.to_string().lines().last().unwrap_or_default().to_owned()),
+}
+
+/// The engine and the translation for it.
+fn translate(pattern: &str) -> Result<(Engine, String), String> {
+    // Other dialects have constructs that an engine would take for something else.
+    let strict = regress::Regex::with_flags(pattern, "u").is_ok();
+    regress::Regex::new(pattern)
+        .map(|_| ())
+        .or_else(|error| if strict { Ok(()) } else { Err(error) })
+        .map_err(|error| format!("it is no regular expression of ECMA-262: {error}"))?;
+    if !strict && pattern.contains("[[:") {
+        return Err("`[[:` is a class of another dialect".to_owned());
+    }
+    match translate_for(Engine::Linear, pattern) {
+        Ok(translated) => Ok((Engine::Linear, translated)),
+        Err(_) => translate_for(Engine::Backtracking, pattern).map(|translated| (Engine::Backtracking, translated)),
     }
 }
+
+/// A pattern on its way.
+struct Translation<'p> {
+    chars: Peekable<Chars<'p>>,
+    engine: Engine,
+    groups: Groups,
+    out: String,
+}
+
+fn translate_for(engine: Engine, pattern: &str) -> Result<String, String> {
+    let groups = Groups::of(pattern);
+    let mut all = Translation { chars: pattern.chars().peekable(), engine, groups, out: String::new() };
+    while let Some(c) = all.chars.next() {
+        match c {
+            '^' if engine == Engine::Backtracking => all.out.push_str(r"\A"),
+            '$' if engine == Engine::Backtracking => all.out.push_str(r"\z"),
+            '^' | '$' | '|' | ')' | '*' | '+' | '?' => all.out.push(c),
+            '.' => all.out.push_str(r"[^\n\r\u{2028}\u{2029}]"),
+            '(' => group(&mut all)?,
+            '[' => class::class(&mut all.chars, &mut all.out)?,
+            '\\' => escape(&mut all)?,
+            '{' => braces(&mut all.chars, &mut all.out),
+            other => literal(other, &mut all.out),
+        }
+    }
+    compiles(engine, &all.out).map(|()| all.out)
+}
+
+fn compiles(engine: Engine, translated: &str) -> Result<(), String> {
+    let last_line = |error: String| error.lines().last().unwrap_or_default().to_owned();
+    match engine {
+        Engine::Linear => match regex::Regex::new(translated) {
+            Ok(_) => Ok(()),
+            Err(regex::Error::CompiledTooBig(limit)) => Err(format!("compiled, it is larger than {limit} bytes")),
+            Err(error) => Err(last_line(error.to_string())),
+        },
+        Engine::Backtracking => {
+            fancy_regex::Regex::new(translated).map(|_| ()).map_err(|error| last_line(error.to_string()))
+        }
+    }
+}
+
+/// `\s` of ECMA-262: white space and line terminators (sections 12.2 and 12.3), as members of a class.
+const SPACE: &str = r"\t-\r\x20\u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}";
 
 fn literal(c: char, out: &mut String) {
     out.push_str(&regex::escape(c.encode_utf8(&mut [0; 4])));
@@ -56,37 +117,60 @@ fn braces(chars: &mut Peekable<Chars<'_>>, out: &mut String) {
     }
 }
 
-fn group(chars: &mut Peekable<Chars<'_>>, out: &mut String) -> Result<(), String> {
-    out.push_str("(?:");
-    if chars.peek() != Some(&'?') {
+fn group(all: &mut Translation<'_>) -> Result<(), String> {
+    let capturing = if all.groups.are_referred_to() { "(" } else { "(?:" };
+    if all.chars.next_if_eq(&'?').is_none() {
+        all.out.push_str(capturing);
         return Ok(());
     }
-    chars.next();
-    match (chars.next(), chars.peek()) {
-        (Some(':'), _) => Ok(()),
-        (Some('='), _) | (Some('!'), _) => Err("it looks ahead".to_owned()),
-        (Some('<'), Some('=' | '!')) => Err("it looks behind".to_owned()),
+    let opening = match (all.chars.next(), all.chars.peek()) {
+        (Some(':'), _) => "(?:",
+        (Some('='), _) => "(?=",
+        (Some('!'), _) => "(?!",
+        (Some('<'), Some('=')) => "(?<=",
+        (Some('<'), Some('!')) => "(?<!",
         (Some('<'), _) => {
-            chars.by_ref().find(|c| *c == '>');
-            Ok(())
+            all.chars.by_ref().find(|c| *c == '>');
+            capturing
         }
-        _ => Err("it has a group of an unknown kind".to_owned()),
+        _ => return Err("it has a group of an unknown kind".to_owned()),
+    };
+    let looks = opening.contains(['=', '!']);
+    if looks && all.engine == Engine::Linear {
+        return Err("it looks around".to_owned());
     }
+    if opening.starts_with("(?<") && looks {
+        all.chars.next();
+    }
+    all.out.push_str(opening);
+    Ok(())
 }
 
-fn escape(chars: &mut Peekable<Chars<'_>>, out: &mut String) -> Result<(), String> {
-    match chars.next() {
-        Some('b') => out.push_str(r"(?-u:\b)"),
-        Some('B') => return Err(r"`\B` means another thing outside ASCII".to_owned()),
-        Some(c @ '1'..='9') => return Err(format!(r"`\{c}` repeats a group")),
-        Some('k') => return Err(r"`\k` repeats a group".to_owned()),
-        Some(c) => match set(c, chars) {
-            Some((members, negated)) => {
-                out.push_str(if negated { "[^" } else { "[" });
-                out.push_str(&members);
-                out.push(']');
+/// Between a character of `\w` and one that is none: ASCII only, unlike what the engine takes for a word.
+const BOUNDARY: &str = r"(?:(?<=[0-9A-Za-z_])(?![0-9A-Za-z_])|(?<![0-9A-Za-z_])(?=[0-9A-Za-z_]))";
+const NO_BOUNDARY: &str = r"(?:(?<=[0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<![0-9A-Za-z_])(?![0-9A-Za-z_]))";
+
+fn escape(all: &mut Translation<'_>) -> Result<(), String> {
+    let linear = all.engine == Engine::Linear;
+    match all.chars.next() {
+        Some('b') if linear => all.out.push_str(r"(?-u:\b)"),
+        Some('b') => all.out.push_str(BOUNDARY),
+        Some('B') if linear => return Err(r"`\B` means another thing outside ASCII".to_owned()),
+        Some('B') => all.out.push_str(NO_BOUNDARY),
+        Some(c) if c == 'k' || matches!(c, '1'..='9') => {
+            let group = all.groups.reference(c, &mut all.chars)?;
+            if linear {
+                return Err(format!("it repeats group {group}"));
             }
-            None => literal(character(c, chars)?, out),
+            all.out.push_str(&format!(r"(?:\{group})"));
+        }
+        Some(c) => match set(c, &mut all.chars) {
+            Some((members, negated)) => {
+                all.out.push_str(if negated { "[^" } else { "[" });
+                all.out.push_str(&members);
+                all.out.push(']');
+            }
+            None => literal(character(c, &mut all.chars)?, &mut all.out),
         },
         None => return Err("it ends in a backslash".to_owned()),
     }
@@ -123,6 +207,8 @@ fn character(c: char, chars: &mut Peekable<Chars<'_>>) -> Result<char, String> {
         },
         'x' => code_point(hex(chars, 2)?)?,
         'u' => unicode(chars)?,
+        // Without the `u` flag it is the letter itself; whoever wrote `\A` or `\Z` meant something else.
+        other if other.is_ascii_alphabetic() => return Err(format!(r"`\{other}` is of another dialect")),
         other => other,
     })
 }
@@ -151,145 +237,4 @@ fn hex(chars: &mut Peekable<Chars<'_>>, count: usize) -> Result<u32, String> {
 
 fn code_point(code: u32) -> Result<char, String> {
     char::from_u32(code).ok_or_else(|| "it names half of a surrogate pair, which no text here has".to_owned())
-}
-
-/// One side of a range, or a set.
-enum Member {
-    One(char),
-    Set(String, bool),
-}
-
-fn class(chars: &mut Peekable<Chars<'_>>, out: &mut String) -> Result<(), String> {
-    let negated = chars.peek() == Some(&'^');
-    if negated {
-        chars.next();
-    }
-    let mut members = String::new();
-    loop {
-        let member = match chars.next() {
-            Some(']') => break,
-            Some(c) => class_member(c, chars)?,
-            None => return Err("a class is not closed".to_owned()),
-        };
-        let mut ahead = chars.clone();
-        let range = ahead.next() == Some('-') && ahead.peek().is_some_and(|c| *c != ']');
-        match member {
-            Member::Set(set, false) => members.push_str(&set),
-            Member::Set(set, true) => members.push_str(&format!("[^{set}]")),
-            Member::One(low) if range => {
-                *chars = ahead;
-                let Some(next) = chars.next() else { return Err("a class is not closed".to_owned()) };
-                match class_member(next, chars)? {
-                    Member::One(high) => members.push_str(&format!("{}-{}", member_text(low), member_text(high))),
-                    Member::Set(set, _) => members.push_str(&format!("{}\\-{set}", member_text(low))),
-                }
-            }
-            Member::One(c) => members.push_str(&member_text(c)),
-        }
-    }
-    match (members.is_empty(), negated) {
-        (true, true) => out.push_str(r"[\s\S]"),
-        (true, false) => out.push_str(r"[^\s\S]"),
-        (false, true) => out.push_str(&format!("[^{members}]")),
-        (false, false) => out.push_str(&format!("[{members}]")),
-    }
-    Ok(())
-}
-
-fn class_member(c: char, chars: &mut Peekable<Chars<'_>>) -> Result<Member, String> {
-    if c != '\\' {
-        return Ok(Member::One(c));
-    }
-    match chars.next() {
-        Some('b') => Ok(Member::One('\u{8}')),
-        Some(c) => match set(c, chars) {
-            Some((members, negated)) => Ok(Member::Set(members, negated)),
-            None => character(c, chars).map(Member::One),
-        },
-        None => Err("it ends in a backslash".to_owned()),
-    }
-}
-
-fn member_text(c: char) -> String {
-    match c {
-        // These have a meaning in a class, or two of them have.
-        '[' | ']' | '\\' | '^' | '-' | '&' | '~' => format!("\\{c}"),
-        c if c.is_control() || !c.is_ascii() => format!(r"\u{{{:x}}}", c as u32),
-        c => c.to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::translate;
-
-    /// Both engines on the same texts; the one of ECMA-262 is the judge.
-    #[test]
-    fn translations_match_what_ecmascript_matches() {
-        let patterns = [
-            r"^bearer [a-z0-9-_=]+.[a-z0-9-_=]+.?[a-z0-9-_.+/=]*$",
-            r"^(?:[ \t\n]*[^\s@,]+@[^\s@,]+[ \t\n]*(?:,[ \t\n]*[^\s@,]+@[^\s@,]+[ \t\n]*)*)?$",
-            r"^\d{3}-\d{2,}$",
-            r"\bfoo\b",
-            r"^[\w.-]+$",
-            r"^[^\d\s]+$",
-            r"^a{2}b{1,3}(c|d)?$",
-            r"^\u0041\x42\u{43}[\u{1F600}-\u{1F64F}]?$",
-            r"[^]",
-            r"^.$",
-            r"^\S\W\D$",
-            r"^[--/]$",
-            r"^[a-c&&b]$",
-            r"^(?<year>\d{4})$",
-            r"^\/[[\]]$",
-        ];
-        let texts = [
-            "",
-            "a",
-            "bearer abc.def",
-            "bearer a",
-            "a@b.c, d@e\n",
-            "a@b,,c@d",
-            "123-45",
-            "123-4",
-            "١٢٣-٤٥",
-            "a foo b",
-            "éfooé",
-            "x.y-z",
-            "é",
-            "aabc",
-            "aabbbb",
-            "ABC",
-            "ABC😀",
-            "\u{2028}",
-            "\n",
-            "\u{a0}",
-            "x- ",
-            "-",
-            "/",
-            ".",
-            "&",
-            "b",
-            "2024",
-            "/[",
-            "/]",
-            "\u{feff}",
-        ];
-        for pattern in patterns {
-            let translated = regex::Regex::new(&translate(pattern).unwrap()).unwrap();
-            let judge = regress::Regex::with_flags(pattern, "u")
-                .or_else(|_| regress::Regex::new(pattern))
-                .unwrap_or_else(|e| panic!("{pattern}: {e}"));
-            for text in texts {
-                assert_eq!(translated.is_match(text), judge.find(text).is_some(), "{pattern} on {text:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn what_has_no_linear_equal_is_refused() {
-        for pattern in ["(?=a)b", "(?<!a)b", r"(a)\1", r"\Ba", r"\ud800"] {
-            assert!(translate(pattern).is_err(), "{pattern}");
-        }
-    }
 }

@@ -1,7 +1,5 @@
 //! Items of arrays and values of maps that cannot be generated yet: each is an error at its place.
 
-use std::collections::BTreeSet;
-
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Additional, SchemaId, Shape};
@@ -9,16 +7,12 @@ use crate::source::Span;
 
 /// Judges every schema that is lowered.
 pub(super) fn judge(cx: &mut Context<'_, '_>) {
-    for index in 0..cx.schemas.len() {
+    for index in 0..cx.count() {
         let id = SchemaId(index);
-        let Some((span, inner)) = cx.schemas[index].as_ref().map(|schema| (schema.span, items(&schema.shape))) else {
+        let Some((span, inner)) = cx.lowered(id).map(|schema| (schema.span, items(&schema.shape))) else {
             continue;
         };
         let Some(inner) = inner else { continue };
-        if holds_itself(cx, id) {
-            let help = "put an object between: its fields are where a value can end";
-            unsupported(cx, span, "an array or a map of nothing but itself", help);
-        }
         if matches!(cx.shape(target(cx, inner)), Some(Shape::Bool(Some(_)))) {
             let help = "describe the items as values of any kind, or as objects that have the boolean as a member";
             unsupported(cx, span, "`x-accept-values` of items of an array or values of a map", help);
@@ -36,6 +30,9 @@ fn items(shape: &Shape) -> Option<SchemaId> {
             Additional::Any | Additional::None => None,
         },
         Shape::Any
+        | Shape::Null
+        | Shape::Tuple(_)
+        | Shape::Union(_)
         | Shape::Bool(_)
         | Shape::Integer(_)
         | Shape::Number(_)
@@ -48,28 +45,13 @@ fn items(shape: &Shape) -> Option<SchemaId> {
 /// The schema behind any number of references.
 fn target(cx: &Context<'_, '_>, id: SchemaId) -> SchemaId {
     let mut at = id;
-    for _ in 0..cx.schemas.len() {
+    for _ in 0..cx.count() {
         match cx.shape(at) {
             Some(Shape::Ref(next)) => at = *next,
             _ => break,
         }
     }
     at
-}
-
-/// Whether arrays and maps alone lead from a schema back to it: its Rust type would have no end.
-fn holds_itself(cx: &Context<'_, '_>, id: SchemaId) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut at = id;
-    while seen.insert(at) {
-        let inner = match cx.shape(at) {
-            Some(Shape::Array(array)) => array.items,
-            Some(Shape::Map(map)) => map.values,
-            _ => return false,
-        };
-        at = target(cx, inner);
-    }
-    at == id
 }
 
 fn unsupported(cx: &mut Context<'_, '_>, span: Span, what: &str, help: &str) {

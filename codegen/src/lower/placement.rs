@@ -22,7 +22,7 @@ fn nested(cx: &mut Context<'_, '_>, operations: &[Operation]) {
         .collect();
     let mut misplaced: Vec<Span> = Vec::new();
     let mut allowed: BTreeSet<Span> = BTreeSet::new();
-    for id in (0..cx.schemas.len()).map(SchemaId) {
+    for id in (0..cx.count()).map(SchemaId) {
         let Some(Shape::Object(object)) = cx.shape(id) else { continue };
         let filled = object.properties.iter().filter(|p| p.credential || p.idempotency_key).map(|p| p.span);
         if bodies.contains(&id) { allowed.extend(filled) } else { misplaced.extend(filled) }

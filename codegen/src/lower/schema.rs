@@ -1,58 +1,104 @@
-//! One schema to one shape.
+//! One schema: its words, and what it says of values.
 
-use super::{Context, compose, docs, ecma, given, limits};
-use crate::diagnostic::Diagnostic;
+use super::{Context, compose, docs, ecma, enumeration, given, limits, object};
 use crate::document::{Kind, Node};
 use crate::ir::{
-    Accepts, ArrayShape, EnumShape, EnumValue, IntegerShape, NumberShape, Pattern, Schema, Shape, StringShape, Xml,
+    Accepts, ArrayShape, AssertionId, IntegerShape, NumberShape, Schema, Shape, StringShape, TupleShape, UnionShape,
+    VariantShape, Xml,
 };
 use crate::pointer::Pointer;
 use crate::reference;
 
-/// Keywords that say nothing about which values are valid, or whose word is taken elsewhere.
-const ANNOTATIONS: &[&str] = &[
-    "title",
-    "description",
-    "summary",
-    "default",
-    "example",
-    "examples",
-    "deprecated",
-    "externalDocs",
-    "xml",
-    "$comment",
-    "type",
-    "nullable",
-    "$schema",
-    "$id",
-    "$anchor",
-    "$dynamicAnchor",
-    "$defs",
-    "definitions",
-];
+/// What a schema says of values: a shape, and what the shape cannot say.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub nullable: bool,
+    pub shape: Shape,
+    pub asserts: Vec<Assert>,
+    /// The place whose words as a whole say at least this.
+    pub origin: Pointer,
+}
 
-pub(super) fn lower_schema(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> Schema {
-    let (nullable, shape) = match &node.kind {
-        Kind::Bool(true) => (true, Shape::Any),
-        Kind::Bool(false) => {
-            cx.unsupported(node, "a schema that nothing satisfies (`false`)", "leave the member out instead");
-            (false, Shape::Any)
+/// Keywords of a schema that are checked as they stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Assert {
+    /// Of the schema at a place these; without any, all of them.
+    At(Pointer, Vec<&'static str>),
+    /// Those of a schema that is lowered already.
+    Known(AssertionId),
+}
+
+impl Found {
+    pub(super) fn any(origin: &Pointer) -> Self {
+        Self { nullable: true, shape: Shape::Any, asserts: Vec::new(), origin: origin.clone() }
+    }
+
+    /// Whether every value is one.
+    pub(super) fn is_anything(&self) -> bool {
+        self.nullable && self.asserts.is_empty() && matches!(self.shape, Shape::Any)
+    }
+
+    /// Adds keywords of the schema at `pointer` that are checked as they stand; without any, all of them.
+    pub(super) fn assert(&mut self, pointer: &Pointer, keywords: &[&'static str]) {
+        let assert = Assert::At(pointer.clone(), keywords.to_vec());
+        if !self.asserts.contains(&assert) {
+            self.asserts.push(assert);
         }
-        _ => lower_object(cx, pointer, node),
+    }
+}
+
+/// The schema `node` at `pointer`; with `kind`, what it says of values of one type.
+pub(super) fn lower_schema(
+    cx: &mut Context<'_, '_>,
+    pointer: &Pointer,
+    node: &Node,
+    kind: Option<&'static str>,
+) -> Schema {
+    let found = match (&node.kind, kind) {
+        (Kind::Bool(true), _) => Found::any(pointer),
+        (Kind::Bool(false), _) => {
+            let mut nothing = Found::any(pointer);
+            nothing.assert(pointer, &[]);
+            nothing
+        }
+        (_, Some(kind)) => typed(cx, pointer, node, kind),
+        (_, None) => compose::compose(cx, pointer, node),
     };
-    let component = reference::given_name(&cx.spec.document, pointer);
+    let component = reference::given_name(&cx.spec.document, pointer).filter(|_| kind.is_none());
+    let of_type = kind.map_or_else(|| pointer.clone(), |kind| pointer.child(kind));
+    frame(cx, &of_type, node, component, found)
+}
+
+/// A schema with the words that stand beside its keywords.
+pub(super) fn frame(
+    cx: &mut Context<'_, '_>,
+    pointer: &Pointer,
+    node: &Node,
+    component: Option<String>,
+    found: Found,
+) -> Schema {
+    let asserts = found.asserts.iter().map(|assert| match assert {
+        Assert::Known(id) => *id,
+        Assert::At(pointer, keywords) if keywords.is_empty() => cx.assertion_at(pointer),
+        Assert::At(pointer, keywords) => cx.assertion_of(pointer, keywords),
+    });
+    let also = asserts.collect();
     Schema {
         pointer: pointer.clone(),
         span: node.span,
         component,
         docs: docs::docs(node),
-        nullable,
+        nullable: found.nullable,
         secret: node.is_true("x-secret"),
+        read_only: node.is_true("readOnly"),
+        write_only: node.is_true("writeOnly"),
         default: node.get("default").cloned(),
         xml: node.get("xml").map(xml).unwrap_or_default(),
         rust_name: given::rust_name(node),
         rust_type: given::rust_type(node),
-        shape,
+        shape: found.shape,
+        also,
+        request_of: None,
     }
 }
 
@@ -68,7 +114,7 @@ fn xml(node: &Node) -> Xml {
 }
 
 /// The types that a schema lists, without `null`; and whether `null` is one of them.
-fn types(node: &Node) -> (Vec<&str>, bool) {
+pub(super) fn types(node: &Node) -> (Vec<&str>, bool) {
     let listed: Vec<&str> = match node.get("type") {
         Some(types) if types.as_str().is_some() => types.as_str().into_iter().collect(),
         Some(types) => types.items().iter().filter_map(Node::as_str).collect(),
@@ -78,65 +124,109 @@ fn types(node: &Node) -> (Vec<&str>, bool) {
     (listed.into_iter().filter(|t| *t != "null").collect(), nullable)
 }
 
-fn lower_object(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> (bool, Shape) {
+const OBJECT: &[&str] = &[
+    "properties",
+    "additionalProperties",
+    "required",
+    "patternProperties",
+    "minProperties",
+    "maxProperties",
+    "propertyNames",
+    "dependentRequired",
+    "dependentSchemas",
+    "unevaluatedProperties",
+];
+const ARRAY: &[&str] = &["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains", "unevaluatedItems"];
+const TEXT: &[&str] = &["minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType"];
+const NUMBER: &[&str] = &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
+
+/// What the keywords of one schema say, without `$ref`, `allOf`, `anyOf` and `oneOf`.
+pub(super) fn own(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> Found {
     let (types, nullable) = types(node);
-    if let Some((also_nullable, shape)) = compose::reference(cx, pointer, node) {
-        return (nullable || also_nullable, shape);
-    }
-    if node.get("enum").or_else(|| node.get("const")).is_some() {
-        return enumeration(cx, node, nullable);
-    }
-    if types.is_empty() && nullable && node.get("type").is_some() {
-        cx.unsupported(
-            node,
-            "a value that can only be `null`",
-            "leave the member out, or give it another type as well",
-        );
-    }
-    let shape = match types.as_slice() {
-        ["boolean"] => boolean(cx, node),
-        ["integer"] => integer(cx, node),
-        ["number"] => number(cx, node),
-        ["string"] => string(cx, node),
-        ["array"] => array(cx, pointer, node),
-        ["object"] => compose::object(cx, pointer, node),
-        [] if compose::is_object(node) => compose::object(cx, pointer, node),
-        [] if node.get("items").is_some() => array(cx, pointer, node),
-        [] => return any(cx, node),
-        _ => {
-            cx.unsupported(node, "a value of one of several types", "give it one type, and `null` if need be");
-            Shape::Any
+    let has = |keys: &[&str]| keys.iter().any(|key| node.get(key).is_some());
+    let mut found = if has(&["enum", "const"]) {
+        enumeration::enumeration(cx, pointer, node, nullable)
+    } else {
+        match types.as_slice() {
+            [] if node.get("type").is_some() && !node.is_true("nullable") => {
+                Found { shape: Shape::Null, ..Found::any(pointer) }
+            }
+            [] if has(OBJECT) => typed(cx, pointer, node, "object"),
+            [] if has(ARRAY) => typed(cx, pointer, node, "array"),
+            [] => untyped(pointer, has(TEXT) || has(NUMBER)),
+            ["integer", "number"] | ["number", "integer"] => typed(cx, pointer, node, "number"),
+            [only] => typed(cx, pointer, node, known_type(only)),
+            several => several_types(cx, pointer, node, several),
         }
     };
-    (nullable, shape)
-}
-
-fn any(cx: &mut Context<'_, '_>, node: &Node) -> (bool, Shape) {
-    handled(cx, node, &[]);
-    (true, Shape::Any)
-}
-
-/// Reports every keyword that the chosen shape does not take up.
-pub(super) fn handled(cx: &mut Context<'_, '_>, node: &Node, keywords: &[&str]) {
-    for member in node.members() {
-        let key = &*member.key;
-        if !key.starts_with("x-") && !ANNOTATIONS.contains(&key) && !keywords.contains(&key) {
-            let message = format!("the generator does not enforce `{key}` here yet");
-            let help = "nothing is dropped in silence: express the rule in another way, or remove it";
-            cx.out.push(Diagnostic::error("unsupported-keyword", member.key_span, message).help(help));
+    let anything = node.get("type").is_none() && !node.is_true("nullable") && matches!(found.shape, Shape::Any);
+    found.nullable = nullable || anything || found.nullable;
+    for keywords in [&["not"][..], &["if", "then", "else"]] {
+        if node.get(keywords[0]).is_some() {
+            found.assert(pointer, keywords);
         }
+    }
+    found
+}
+
+/// A schema without a type: limits that stand there are about the values that have them.
+fn untyped(pointer: &Pointer, limited: bool) -> Found {
+    let mut found = Found::any(pointer);
+    if limited {
+        found.assert(pointer, &[TEXT, NUMBER].concat());
+    }
+    found
+}
+
+fn known_type(name: &str) -> &'static str {
+    match name {
+        "boolean" => "boolean",
+        "integer" => "integer",
+        "number" => "number",
+        "string" => "string",
+        "array" => "array",
+        "object" => "object",
+        // `check` has said that there is no such type.
+        _ => "any",
     }
 }
 
-fn boolean(cx: &mut Context<'_, '_>, node: &Node) -> Shape {
-    handled(cx, node, &[]);
+/// A value of one of several types: a union that tells its variants by the type of the value.
+fn several_types(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node, types: &[&str]) -> Found {
+    let number = types.contains(&"number");
+    let mut variants = Vec::new();
+    for name in types.iter().filter(|name| !(number && **name == "integer")) {
+        let kind = known_type(name);
+        let schema = cx.typed_at(pointer, kind);
+        variants.push(VariantShape { schema, tags: Vec::new(), title: Some(kind.to_owned()) });
+    }
+    let span = node.get("type").map_or(node.span, |types| types.span);
+    let shape = Shape::Union(UnionShape { variants, exactly_one: false, tag: None, span });
+    Found { nullable: false, shape, asserts: Vec::new(), origin: pointer.clone() }
+}
+
+/// What a schema says of values of one type.
+fn typed(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node, kind: &str) -> Found {
+    let shape = match kind {
+        "boolean" => boolean(node),
+        "integer" => integer(node),
+        "number" => number(node),
+        "string" => string(cx, node),
+        "array" => return array(cx, pointer, node),
+        "object" => return object::object(cx, pointer, node),
+        _ => Shape::Any,
+    };
+    Found { nullable: false, shape, asserts: Vec::new(), origin: pointer.clone() }
+}
+
+fn boolean(node: &Node) -> Shape {
     let Some(accepts) = node.get("x-accept-values") else { return Shape::Bool(None) };
-    let spellings = |key| accepts.get(key).map(Node::items).unwrap_or_default().iter().map(json_text).collect();
+    let spellings = |key| accepts.get(key).map(Node::items).unwrap_or_default().iter().map(scalar_text).collect();
     Shape::Bool(Some(Accepts { truthy: spellings("true"), falsy: spellings("false") }))
 }
 
 /// A scalar as JSON text.
-fn json_text(node: &Node) -> String {
+pub(super) fn scalar_text(node: &Node) -> String {
     match &node.kind {
         Kind::Null => "null".to_owned(),
         Kind::Bool(value) => value.to_string(),
@@ -146,79 +236,62 @@ fn json_text(node: &Node) -> String {
     }
 }
 
-const NUMERIC: &[&str] = &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format"];
-
-fn integer(cx: &mut Context<'_, '_>, node: &Node) -> Shape {
-    handled(cx, node, NUMERIC);
+fn integer(node: &Node) -> Shape {
     let (minimum, maximum) = limits::bounds(node);
     let multiple_of = limits::multiple_of(node);
     Shape::Integer(IntegerShape { minimum, maximum, multiple_of, format: limits::text(node, "format") })
 }
 
-fn number(cx: &mut Context<'_, '_>, node: &Node) -> Shape {
-    handled(cx, node, NUMERIC);
+fn number(node: &Node) -> Shape {
     let (minimum, maximum) = limits::bounds(node);
-    Shape::Number(NumberShape { minimum, maximum, multiple_of: limits::multiple_of(node) })
+    let multiple_of = limits::multiple_of(node);
+    Shape::Number(NumberShape { minimum, maximum, multiple_of, format: limits::text(node, "format") })
 }
 
 fn string(cx: &mut Context<'_, '_>, node: &Node) -> Shape {
-    handled(cx, node, &["minLength", "maxLength", "pattern", "format"]);
-    let pattern = limits::text(node, "pattern").and_then(|pattern| match ecma::translate(&pattern.value) {
-        Ok(translated) => Some(Pattern { source: pattern.value, translated, span: pattern.span }),
-        Err(why) => {
-            let message = format!("this pattern cannot be run in linear time: {why}");
-            let help = "express the rule without it; patterns run on text of others";
-            cx.out.push(Diagnostic::error("unsupported-pattern", pattern.span, message).help(help));
-            None
-        }
-    });
+    let pattern = limits::text(node, "pattern").and_then(|pattern| ecma::pattern(cx, pattern));
+    let base64 = node.get("contentEncoding").filter(|e| e.as_str() == Some("base64"));
+    let base64 = base64.map(|e| crate::ir::Located { value: "byte".to_owned(), span: e.span });
     Shape::String(StringShape {
         min_length: limits::count(node, "minLength"),
         max_length: limits::count(node, "maxLength"),
         pattern,
-        format: limits::text(node, "format"),
+        format: limits::text(node, "format").or(base64),
     })
 }
 
-fn array(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> Shape {
-    handled(cx, node, &["items", "minItems", "maxItems", "uniqueItems"]);
-    if node.get("items").is_none() {
-        cx.unsupported(node, "an array whose items are not described", "add `items: {}` for items of any kind");
-        return Shape::Any;
+fn array(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> Found {
+    let (min, max) = (limits::count(node, "minItems"), limits::count(node, "maxItems"));
+    let listed = node.get("prefixItems").or(node.get("items").filter(|items| matches!(items.kind, Kind::Array(_))));
+    let prefix = listed.map_or(0, |list| list.items().len());
+    let mut asserts: Vec<&'static str> = Vec::new();
+    if node.get("contains").is_some() {
+        asserts.extend(["contains", "minContains", "maxContains"]);
     }
-    Shape::Array(ArrayShape {
-        items: cx.schema_at(&pointer.child("items")),
-        min: limits::count(node, "minItems"),
-        max: limits::count(node, "maxItems"),
-        unique: node.get("uniqueItems").filter(|u| u.as_bool() == Some(true)).map(|u| u.span),
-    })
-}
-
-fn enumeration(cx: &mut Context<'_, '_>, node: &Node, nullable: bool) -> (bool, Shape) {
-    // Listed values keep limits beside them or `check` has said so; of other values nobody would know.
-    let beside: &[&str] = if node.is_true("x-open") { &[] } else { &["minLength", "maxLength", "format"] };
-    handled(cx, node, &[&["enum", "const"], beside].concat());
-    let listed = node.get("enum").map(Node::items).unwrap_or_default().iter().chain(node.get("const"));
-    if let Some(constant) = node.get("const").filter(|_| node.get("enum").is_some()) {
-        cx.unsupported(constant, "`const` beside `enum`", "keep one of them");
-    }
-    let names = node.get("x-enum-varnames").map(Node::items).unwrap_or_default();
-    let words = node.get("x-enum-descriptions").map(Node::items).unwrap_or_default();
-    let text = |list: &[Node], index: usize| list.get(index).and_then(Node::as_str).map(str::to_owned);
-    let mut null = false;
-    let mut values = Vec::new();
-    for (index, value) in listed.enumerate() {
-        match &value.kind {
-            Kind::String(wire) => values.push(EnumValue {
-                wire: wire.to_string(),
-                name: text(names, index),
-                description: text(words, index),
-            }),
-            Kind::Null => null = true,
-            Kind::Bool(_) | Kind::Number(_) | Kind::Array(_) | Kind::Object(_) => {
-                cx.unsupported(value, "an enum value that is no string", "list strings only");
-            }
+    let closed = ["items", "unevaluatedItems"].iter().any(|key| node.get(key).and_then(Node::as_bool) == Some(false));
+    let exact = |limit: Option<u64>| limit == Some(prefix as u64);
+    let fixed = exact(min.as_ref().map(|l| l.value)) && (closed || exact(max.as_ref().map(|l| l.value)));
+    let shape = if prefix > 0 && prefix <= 12 && fixed && node.get("uniqueItems").is_none() {
+        let key = if node.get("prefixItems").is_some() { "prefixItems" } else { "items" };
+        let items = (0..prefix).map(|index| cx.schema_at(&pointer.child(key).child(index))).collect();
+        Shape::Tuple(TupleShape { items })
+    } else {
+        if prefix > 0 {
+            asserts.extend(["prefixItems", "items"]);
         }
+        let items = match node.get("items").filter(|items| prefix == 0 && !matches!(items.kind, Kind::Array(_))) {
+            Some(_) => cx.schema_at(&pointer.child("items")),
+            None => cx.any_at(&pointer.child("items")),
+        };
+        let unique = node.get("uniqueItems").filter(|u| u.as_bool() == Some(true)).map(|u| u.span);
+        Shape::Array(ArrayShape { items, min, max, unique })
+    };
+    let mut found = Found { nullable: false, shape, asserts: Vec::new(), origin: pointer.clone() };
+    if !asserts.is_empty() {
+        found.assert(pointer, &asserts);
     }
-    (nullable || null, Shape::Enum(EnumShape { values, open: node.is_true("x-open") }))
+    if node.get("unevaluatedItems").is_some() {
+        found.assert(pointer, &[]);
+    }
+    found
 }

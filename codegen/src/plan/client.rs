@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::docs;
 use super::field::{RustType, base_type};
+use super::naming::Names;
 use super::rules::Rules;
-use super::types::Names;
 use crate::ir::{self, Api, MediaFormat, SchemaId, SchemeKind, Shape};
 use crate::names;
 use crate::source::Span;

@@ -3,7 +3,7 @@
 //! Guaranteed: nothing from a spec becomes a link, a tag, code that rustdoc would compile, or leaves its comment.
 
 use super::field::FieldKind;
-use crate::ir::{Accepts, Api, Bound, Docs, EnumValue, Property, SchemaId, Shape, Source};
+use crate::ir::{Accepts, Api, Bound, Docs, EnumValue, Property, SchemaId, Shape, Source, VariantShape};
 
 /// Text of a spec as lines of Markdown that show what it says.
 pub(crate) fn text(words: &str) -> Vec<String> {
@@ -90,6 +90,19 @@ pub(crate) fn schema(api: &Api, id: SchemaId) -> Vec<String> {
     lines
 }
 
+/// The documentation of a variant of a union.
+pub(crate) fn union_variant(api: &Api, variant: &VariantShape) -> Vec<String> {
+    let own = &api.schema(variant.schema).docs;
+    let target = api.schema(api.target(variant.schema));
+    let mut lines = words(if *own == Docs::default() { &target.docs } else { own });
+    lines.truncate(1);
+    if lines.is_empty() {
+        let spoken = variant.title.clone().unwrap_or_else(|| super::types::spoken(api, api.target(variant.schema)));
+        lines.push(format!("{}.", code(&spoken)));
+    }
+    lines
+}
+
 /// The documentation of a variant.
 pub(crate) fn variant(value: &EnumValue) -> Vec<String> {
     let mut lines = value.description.as_deref().map(text).unwrap_or_default();
@@ -108,7 +121,8 @@ pub(crate) fn variant(value: &EnumValue) -> Vec<String> {
 pub(crate) fn property(api: &Api, property: &Property, kind: &FieldKind) -> Vec<String> {
     let own = &api.schema(property.schema).docs;
     let target = &api.schema(api.target(property.schema)).docs;
-    let scalar = !matches!(api.schema(api.target(property.schema)).shape, Shape::Object(_) | Shape::Enum(_));
+    let scalar =
+        !matches!(api.schema(api.target(property.schema)).shape, Shape::Object(_) | Shape::Enum(_) | Shape::Union(_));
     let mut lines = words(own);
     if lines.is_empty() {
         lines = words(target);
@@ -202,6 +216,11 @@ fn link(url: &str) -> String {
 
 /// The limits of a value, in words of JSON Schema.
 pub(crate) fn limits(api: &Api, id: SchemaId) -> Vec<String> {
+    limits_within(api, id, 0)
+}
+
+/// Arrays of arrays are described three deep.
+fn limits_within(api: &Api, id: SchemaId, depth: usize) -> Vec<String> {
     let bound = |names: [&str; 2], bound: &Option<Bound>| {
         let bound = bound.as_ref()?;
         Some(format!("`{}`: {}", names[usize::from(bound.exclusive)], bound.digits))
@@ -235,11 +254,18 @@ pub(crate) fn limits(api: &Api, id: SchemaId) -> Vec<String> {
             one("maxProperties", s.max.as_ref().map(|l| l.value.to_string())),
         ],
         Shape::Bool(Some(accepts)) => vec![Some(spellings(accepts))],
-        Shape::Any | Shape::Bool(None) | Shape::Enum(_) | Shape::Object(_) | Shape::Ref(_) => Vec::new(),
+        Shape::Any
+        | Shape::Null
+        | Shape::Bool(None)
+        | Shape::Enum(_)
+        | Shape::Tuple(_)
+        | Shape::Object(_)
+        | Shape::Union(_)
+        | Shape::Ref(_) => Vec::new(),
     };
     let inner = match &api.schema(api.target(id)).shape {
-        Shape::Array(s) => limits(api, s.items),
-        Shape::Map(s) => limits(api, s.values),
+        Shape::Array(s) if depth < 3 => limits_within(api, s.items, depth + 1),
+        Shape::Map(s) if depth < 3 => limits_within(api, s.values, depth + 1),
         _ => Vec::new(),
     };
     facts.into_iter().flatten().chain(inner.into_iter().map(|limit| format!("each {limit}"))).collect()

@@ -1,8 +1,10 @@
 //! Examples of a spec as Rust expressions, for documentation and defaults.
 
+use super::enumeration::{EnumItem, variant_names};
 use super::field::FieldKind;
 use super::field::{Field, RustType, base_type, holds_null};
-use super::types::{EnumItem, Names, StructItem, TypeItem, variant_names};
+use super::naming::Names;
+use super::types::{StructItem, TypeItem};
 use crate::document::{Kind, Node};
 use crate::ir::{Api, SchemaId, Shape};
 use crate::names::Scope;
@@ -53,12 +55,16 @@ pub(crate) fn scalar(api: &Api, ty: &RustType, id: SchemaId, value: &Node) -> Op
         (RustType::Bool, Kind::Bool(value)) => Some(Expr::Literal(value.to_string())),
         (RustType::I32, Kind::Number(text)) => text.parse::<i32>().ok().map(|value| Expr::Literal(value.to_string())),
         (RustType::I64, Kind::Number(text)) => text.parse::<i64>().ok().map(|value| Expr::Literal(value.to_string())),
+        (RustType::Int(_), Kind::Number(text)) => {
+            text.parse::<i128>().ok().map(|value| Expr::Literal(value.to_string()))
+        }
         (RustType::F64, Kind::Number(text)) => {
             text.parse::<f64>().ok().map(|value| Expr::Literal(format!("{value:?}")))
         }
-        (RustType::Named(name), Kind::String(text)) => {
+        (RustType::Named(name), Kind::String(_) | Kind::Number(_) | Kind::Bool(_)) => {
             let Shape::Enum(shape) = &api.schema(api.target(id)).shape else { return None };
-            let index = shape.values.iter().position(|v| v.wire == **text)?;
+            let json = json(value);
+            let index = shape.values.iter().position(|v| v.json == json)?;
             let variant = variant_names(shape, &mut Scope::with(&["Self"])).swap_remove(index);
             Some(Expr::Variant { ty: name.clone(), variant })
         }
@@ -75,14 +81,14 @@ impl Types<'_> {
     fn structure(&self, name: &str) -> Option<&StructItem> {
         self.items.iter().find_map(|item| match item {
             TypeItem::Struct(s) if s.name == name => Some(s),
-            TypeItem::Struct(_) | TypeItem::Enum(_) => None,
+            TypeItem::Struct(_) | TypeItem::Enum(_) | TypeItem::Union(_) | TypeItem::Newtype(_) => None,
         })
     }
 
     fn enumeration(&self, name: &str) -> Option<&EnumItem> {
         self.items.iter().find_map(|item| match item {
             TypeItem::Enum(e) if e.name == name => Some(e),
-            TypeItem::Struct(_) | TypeItem::Enum(_) => None,
+            TypeItem::Struct(_) | TypeItem::Enum(_) | TypeItem::Union(_) | TypeItem::Newtype(_) => None,
         })
     }
 }
@@ -100,7 +106,9 @@ fn typed(api: &Api, types: &Types<'_>, ty: &RustType, id: SchemaId, node: &Node)
         (RustType::Secret(inner), _) => Expr::Secret(Box::new(typed(api, types, inner, id, node)?)),
         (RustType::Boxed(inner), _) => Expr::Boxed(Box::new(typed(api, types, inner, id, node)?)),
         (RustType::Bool, Kind::Bool(value)) => Expr::Literal(value.to_string()),
-        (RustType::I32 | RustType::I64, Kind::Number(text)) => Expr::Literal(text.parse::<i64>().ok()?.to_string()),
+        (RustType::I32 | RustType::I64 | RustType::Int(_), Kind::Number(text)) => {
+            Expr::Literal(text.parse::<i64>().ok()?.to_string())
+        }
         (RustType::F64, Kind::Number(text)) => Expr::Literal(format!("{:?}", text.parse::<f64>().ok()?)),
         (RustType::String, Kind::String(text)) => Expr::Text(text.to_string()),
         (RustType::Uuid | RustType::DateTime | RustType::Date, Kind::String(text)) => Expr::Parsed(text.to_string()),
@@ -118,8 +126,13 @@ fn typed(api: &Api, types: &Types<'_>, ty: &RustType, id: SchemaId, node: &Node)
             };
             Expr::Map(members.iter().map(entry).collect::<Option<_>>()?)
         }
-        (RustType::Named(name), Kind::String(text)) => variant(types.enumeration(name)?, text)?,
-        (RustType::Named(name), Kind::Object(_)) => structure(api, types, types.structure(name)?, node)?,
+        (RustType::Named(name), _) => match (types.enumeration(name), types.structure(name), &node.kind) {
+            (Some(item), _, _) => variant(item, node)?,
+            (None, Some(item), Kind::Object(_)) => structure(api, types, item, node)?,
+            // Of the variants of a union the reader decides.
+            (None, None, _) => Expr::Json(json(node)),
+            (None, Some(_), _) => return None,
+        },
         _ => return None,
     })
 }
@@ -132,11 +145,15 @@ fn optional(api: &Api, types: &Types<'_>, ty: &RustType, id: SchemaId, node: &No
     }
 }
 
-fn variant(item: &EnumItem, text: &str) -> Option<Expr> {
+fn variant(item: &EnumItem, node: &Node) -> Option<Expr> {
     let ty = item.name.clone();
-    match item.variants.iter().find(|v| v.wire == text) {
-        Some(variant) => Some(Expr::Variant { ty, variant: variant.name.clone() }),
-        None => item.other.as_ref().map(|other| Expr::Other { ty, variant: other.clone(), text: text.to_owned() }),
+    let json = json(node);
+    match (item.variants.iter().find(|v| v.json == json), node.as_str()) {
+        (Some(variant), _) => Some(Expr::Variant { ty, variant: variant.name.clone() }),
+        (None, None) => None,
+        (None, Some(text)) => {
+            item.other.as_ref().map(|other| Expr::Other { ty, variant: other.clone(), text: text.to_owned() })
+        }
     }
 }
 
@@ -185,7 +202,7 @@ fn member(api: &Api, types: &Types<'_>, field: &Field, node: &Node) -> Option<Ex
 pub(crate) fn placeholder(ty: &RustType) -> Option<Expr> {
     Some(match ty {
         RustType::Bool => Expr::Literal("true".to_owned()),
-        RustType::I32 | RustType::I64 => Expr::Literal("1".to_owned()),
+        RustType::I32 | RustType::I64 | RustType::Int(_) => Expr::Literal("1".to_owned()),
         RustType::F64 => Expr::Literal("1.0".to_owned()),
         RustType::String => Expr::Text("text".to_owned()),
         RustType::Uuid => Expr::Parsed("3c90c3cc-0d44-4b50-8888-8dd25736052a".to_owned()),
@@ -196,6 +213,10 @@ pub(crate) fn placeholder(ty: &RustType) -> Option<Expr> {
         RustType::Secret(inner) => placeholder(inner)?,
         RustType::Named(_)
         | RustType::Custom(_)
+        | RustType::Number
+        | RustType::Unit
+        | RustType::Base64
+        | RustType::Tuple(_)
         | RustType::Map(_)
         | RustType::Option(_)
         | RustType::Patch(_)

@@ -1,7 +1,8 @@
 //! Fields of structs: their types and how they are read and written.
 
-use super::types::Names;
-use crate::ir::{Api, SchemaId, Shape};
+use super::naming::Names;
+use crate::decimal::Decimal;
+use crate::ir::{Api, Bound, IntegerShape, SchemaId, Shape};
 
 /// A Rust type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,8 +10,16 @@ pub enum RustType {
     Bool,
     I32,
     I64,
+    /// Another integer: `u8`, `u64`, `i128`.
+    Int(&'static str),
     F64,
+    /// A number that keeps its digits.
+    Number,
+    /// `null` and nothing else.
+    Unit,
     String,
+    /// Bytes as text (RFC 4648).
+    Base64,
     Uuid,
     DateTime,
     Date,
@@ -20,6 +29,7 @@ pub enum RustType {
     /// Given by `x-rust-type`.
     Custom(String),
     Vec(Box<RustType>),
+    Tuple(Vec<RustType>),
     Map(Box<RustType>),
     Option(Box<RustType>),
     Patch(Box<RustType>),
@@ -34,7 +44,11 @@ impl std::fmt::Display for RustType {
             Self::Bool => f.write_str("bool"),
             Self::I32 => f.write_str("i32"),
             Self::I64 => f.write_str("i64"),
+            Self::Int(name) => f.write_str(name),
             Self::F64 => f.write_str("f64"),
+            Self::Number => f.write_str("Number"),
+            Self::Unit => f.write_str("()"),
+            Self::Base64 => f.write_str("Base64"),
             Self::String => f.write_str("String"),
             Self::Uuid => f.write_str("Uuid"),
             Self::DateTime => f.write_str("DateTime"),
@@ -42,6 +56,10 @@ impl std::fmt::Display for RustType {
             Self::Value => f.write_str("Value"),
             Self::Named(name) | Self::Custom(name) => f.write_str(name),
             Self::Vec(inner) => write!(f, "Vec<{inner}>"),
+            Self::Tuple(items) => {
+                let items: Vec<String> = items.iter().map(ToString::to_string).collect();
+                write!(f, "({},)", items.join(", "))
+            }
             Self::Map(inner) => write!(f, "Map<{inner}>"),
             Self::Option(inner) => write!(f, "Option<{inner}>"),
             Self::Patch(inner) => write!(f, "Patch<{inner}>"),
@@ -123,22 +141,56 @@ pub(crate) fn base_type(api: &Api, names: &Names, id: SchemaId) -> RustType {
         (Some(path), _) => RustType::Custom(path.clone()),
         (None, Shape::Any | Shape::Ref(_)) => RustType::Value,
         (None, Shape::Bool(_)) => RustType::Bool,
-        (None, Shape::Integer(shape)) => match shape.format.as_ref().map(|f| f.value.as_str()) {
-            Some("int32") => RustType::I32,
-            _ => RustType::I64,
+        (None, Shape::Null) => RustType::Unit,
+        (None, Shape::Integer(shape)) => integer_type(shape),
+        (None, Shape::Number(shape)) => match shape.format.as_ref().map(|f| f.value.as_str()) {
+            Some("decimal" | "decimal128") => RustType::Number,
+            _ => RustType::F64,
         },
-        (None, Shape::Number(_)) => RustType::F64,
         (None, Shape::String(shape)) => match shape.format.as_ref().map(|f| f.value.as_str()) {
             Some("uuid") => RustType::Uuid,
             Some("date-time") => RustType::DateTime,
             Some("date") => RustType::Date,
+            Some("byte" | "base64") => RustType::Base64,
             _ => RustType::String,
         },
-        (None, Shape::Enum(_) | Shape::Object(_)) => RustType::Named(names.of(target)),
-        (None, Shape::Array(array)) => RustType::Vec(Box::new(item_type(api, names, array.items))),
-        (None, Shape::Map(map)) => RustType::Map(Box::new(item_type(api, names, map.values))),
+        (None, Shape::Enum(_) | Shape::Object(_) | Shape::Union(_)) => RustType::Named(names.of(target)),
+        (None, Shape::Array(_) | Shape::Map(_) | Shape::Tuple(_)) if names.has(target) => {
+            RustType::Named(names.of(target))
+        }
+        (None, shape) => list_type(api, names, shape),
     };
     if secret { RustType::Secret(Box::new(ty)) } else { ty }
+}
+
+/// The type of an array, a map or a tuple without a name of its own.
+pub(crate) fn list_type(api: &Api, names: &Names, shape: &Shape) -> RustType {
+    match shape {
+        Shape::Array(array) => RustType::Vec(Box::new(item_type(api, names, array.items))),
+        Shape::Map(map) => RustType::Map(Box::new(item_type(api, names, map.values))),
+        Shape::Tuple(tuple) => RustType::Tuple(tuple.items.iter().map(|id| item_type(api, names, *id)).collect()),
+        _ => RustType::Value,
+    }
+}
+
+/// The smallest usual type that holds every integer of a schema; `i64` where it says nothing.
+fn integer_type(shape: &IntegerShape) -> RustType {
+    let bound = |bound: &Option<Bound>| bound.as_ref().and_then(|b| Decimal::parse(&b.digits)).map(|d| d.floor());
+    let (min, max) = (bound(&shape.minimum), bound(&shape.maximum));
+    let holds =
+        |least: i128, greatest: i128| min.is_none_or(|min| min >= least) && max.is_none_or(|max| max <= greatest);
+    let format = shape.format.as_ref().map_or("", |f| f.value.as_str());
+    match format {
+        "int32" if holds(i32::MIN.into(), i32::MAX.into()) => RustType::I32,
+        "int8" if holds(i8::MIN.into(), i8::MAX.into()) => RustType::Int("i8"),
+        "int16" if holds(i16::MIN.into(), i16::MAX.into()) => RustType::Int("i16"),
+        "uint8" if holds(0, u8::MAX.into()) => RustType::Int("u8"),
+        "uint16" if holds(0, u16::MAX.into()) => RustType::Int("u16"),
+        "uint32" if holds(0, u32::MAX.into()) => RustType::Int("u32"),
+        "uint64" | "uint" if holds(0, u64::MAX.into()) => RustType::Int("u64"),
+        _ if holds(i64::MIN.into(), i64::MAX.into()) => RustType::I64,
+        _ => RustType::Int("i128"),
+    }
 }
 
 /// The type of an item of an array or a value of a map.
@@ -150,7 +202,7 @@ pub(crate) fn item_type(api: &Api, names: &Names, id: SchemaId) -> RustType {
 /// Whether `null` is a value of the type itself.
 pub(crate) fn holds_null(ty: &RustType) -> bool {
     match ty {
-        RustType::Value => true,
+        RustType::Value | RustType::Unit => true,
         RustType::Secret(inner) | RustType::Boxed(inner) => holds_null(inner),
         _ => false,
     }

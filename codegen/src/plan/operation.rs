@@ -6,13 +6,15 @@ mod responses;
 
 pub use media::MediaItem;
 pub(crate) use media::{Bodies, MediaLists, media_list};
+pub(crate) use responses::status_name;
 
 use super::client::{SchemePlan, body_credentials, parameter_credential, security};
 use super::docs;
 use super::example::{self, Expr, Types};
 use super::field::RustType;
+use super::naming::Names;
 use super::rules::{Presence, Rules};
-use super::types::{Names, TypeItem};
+use super::types::TypeItem;
 use super::xml::Xml;
 use crate::ir::{self, Api, MediaFormat, ParameterPlace, Status};
 use crate::names::{self, Scope};

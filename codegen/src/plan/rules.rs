@@ -1,10 +1,16 @@
 //! Rules as statics: what of a schema its Rust type does not enforce.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod format;
 
+use std::collections::BTreeMap;
+
+pub use format::format;
+
+use super::assertion;
 use super::field::{Field, FieldKind};
+use super::reach::Cycles;
 use crate::decimal::Decimal;
-use crate::ir::{Api, ArrayShape, Bound, Located, MapShape, SchemaId, Shape, StringShape};
+use crate::ir::{Api, ArrayShape, Bound, Engine, Located, MapShape, SchemaId, Shape, StringShape};
 use crate::names::{self, Scope};
 use crate::source::{Sources, Span};
 
@@ -22,6 +28,7 @@ pub struct PatternItem {
     pub name: String,
     pub source: String,
     pub translated: String,
+    pub engine: Engine,
     pub place: String,
 }
 
@@ -39,6 +46,8 @@ pub struct RuleItem {
     pub name: String,
     pub not_null: Option<String>,
     pub kind: RuleKind,
+    /// The static of what else the schema asserts.
+    pub also: Option<String>,
 }
 
 /// A limit: its digits, whether it is excluded, the constant of its place.
@@ -76,6 +85,10 @@ pub enum RuleKind {
         unique: Option<String>,
         each: Option<String>,
     },
+    /// Of a tuple, a static for each item.
+    Tuple {
+        items: Vec<Option<String>>,
+    },
     /// Of a map; `each` is the static for values.
     Members {
         min: Option<(u64, String)>,
@@ -109,13 +122,14 @@ pub enum Presence {
 /// The rules of a module as they are planned.
 #[derive(Debug)]
 pub(crate) struct Rules<'a> {
-    api: &'a Api,
+    pub(super) api: &'a Api,
+    pub(super) asked: assertion::Asked,
     sources: &'a Sources,
     scope: Scope,
     place_scope: Scope,
     by_schema: BTreeMap<(SchemaId, bool), Option<String>>,
     accepts_by_schema: BTreeMap<SchemaId, String>,
-    checked: BTreeSet<SchemaId>,
+    endless: &'a Cycles,
     pub places: Vec<PlaceItem>,
     pub patterns: Vec<PatternItem>,
     pub accepts: Vec<AcceptsItem>,
@@ -123,15 +137,16 @@ pub(crate) struct Rules<'a> {
 }
 
 impl<'a> Rules<'a> {
-    pub(crate) fn new(api: &'a Api, sources: &'a Sources) -> Self {
+    pub(crate) fn new(api: &'a Api, sources: &'a Sources, endless: &'a Cycles) -> Self {
         Self {
             api,
+            asked: assertion::Asked::default(),
             sources,
             scope: Scope::default(),
             place_scope: Scope::default(),
             by_schema: BTreeMap::new(),
             accepts_by_schema: BTreeMap::new(),
-            checked: checked_types(api),
+            endless,
             places: Vec::new(),
             patterns: Vec::new(),
             accepts: Vec::new(),
@@ -152,29 +167,22 @@ impl<'a> Rules<'a> {
     pub(crate) fn field(&mut self, context: &str, id: SchemaId, not_null: bool) -> Option<Option<String>> {
         let target = self.api.target(id);
         let rule = self.rule(context, id, not_null);
-        let own = match &self.api.schema(target).shape {
-            Shape::Object(_) => self.checked.contains(&target),
-            // A double that is no number cannot be written as JSON.
-            Shape::Number(_) => true,
-            Shape::Array(ArrayShape { items: inner, .. }) | Shape::Map(MapShape { values: inner, .. }) => {
-                self.nested(*inner)
-            }
-            Shape::Any | Shape::Bool(_) | Shape::Integer(_) | Shape::String(_) | Shape::Enum(_) | Shape::Ref(_) => {
-                false
-            }
-        };
-        (rule.is_some() || own).then_some(rule)
+        (rule.is_some() || self.nested(target)).then_some(rule)
     }
 
+    /// Whether a value knows rules of its own.
     fn nested(&self, id: SchemaId) -> bool {
         let target = self.api.target(id);
         match &self.api.schema(target).shape {
-            Shape::Object(_) => self.checked.contains(&target),
-            Shape::Number(_) => true,
+            // Every object reports declared members that come as `null`; a union has to be one of its variants; a
+            // double that is no number cannot be written as JSON.
+            Shape::Object(_) | Shape::Union(_) | Shape::Number(_) => true,
             Shape::Array(ArrayShape { items: inner, .. }) | Shape::Map(MapShape { values: inner, .. }) => {
-                self.nested(*inner)
+                self.endless.is_endless(target) || self.nested(*inner)
             }
-            _ => false,
+            Shape::Tuple(tuple) => self.endless.is_endless(target) || tuple.items.iter().any(|id| self.nested(*id)),
+            Shape::String(shape) => shape.format.as_ref().is_some_and(|f| ["byte", "base64"].contains(&&*f.value)),
+            Shape::Any | Shape::Null | Shape::Bool(_) | Shape::Integer(_) | Shape::Enum(_) | Shape::Ref(_) => false,
         }
     }
 
@@ -186,29 +194,45 @@ impl<'a> Rules<'a> {
         };
         let name = self.scope.claim(&names::constant(context));
         let kind = RuleKind::Members { min: None, max: None, each: Some(each) };
-        self.rules.push(RuleItem { name: name.clone(), not_null: None, kind });
+        self.rules.push(RuleItem { name: name.clone(), not_null: None, kind, also: None });
         Some(Some(name))
     }
 
     /// The static with the rules of a schema, if it has any.
     pub(crate) fn rule(&mut self, context: &str, id: SchemaId, not_null: bool) -> Option<String> {
         let target = self.api.target(id);
+        if self.endless.is_endless(target) && !not_null {
+            return None;
+        }
         let schema = self.api.schema(target);
         // A component's rules are named after it and shared by all that refer to it.
-        let context = schema.component.clone().filter(|_| !not_null).unwrap_or_else(|| context.to_owned());
-        let key = (if not_null { id } else { target }, not_null);
+        let own = not_null || assertion::narrows(self.api, id);
+        let context = schema.component.clone().filter(|_| !own).unwrap_or_else(|| context.to_owned());
+        let key = (if own { id } else { target }, not_null);
         if let Some(known) = self.by_schema.get(&key) {
             return known.clone();
         }
         let kind = self.kind(&context, target);
-        let name = (not_null || !matches!(kind, RuleKind::Nested)).then(|| {
+        let also = assertion::also(self, id);
+        let name = (not_null || also.is_some() || !matches!(kind, RuleKind::Nested)).then(|| {
             let name = self.scope.claim(&names::constant(&context));
             let not_null = not_null.then(|| self.place(&context, self.api.schema(id).span));
-            self.rules.push(RuleItem { name: name.clone(), not_null, kind });
+            self.rules.push(RuleItem { name: name.clone(), not_null, kind, also });
             name
         });
         self.by_schema.insert(key, name.clone());
         name
+    }
+
+    /// The static with the rules of a named array or map.
+    pub(crate) fn of_newtype(&mut self, context: &str, id: SchemaId) -> Option<String> {
+        let kind = self.kind(context, id);
+        let also = assertion::own_also(self, id);
+        (also.is_some() || !matches!(kind, RuleKind::Nested)).then(|| {
+            let name = self.scope.claim(&names::constant(context));
+            self.rules.push(RuleItem { name: name.clone(), not_null: None, kind, also });
+            name
+        })
     }
 
     fn kind(&mut self, context: &str, target: SchemaId) -> RuleKind {
@@ -253,7 +277,23 @@ impl<'a> Rules<'a> {
                 }
                 RuleKind::Members { min, max, each }
             }
-            Shape::Any | Shape::Bool(_) | Shape::Enum(_) | Shape::Object(_) | Shape::Ref(_) => RuleKind::Nested,
+            Shape::Tuple(shape) => {
+                let items: Vec<Option<String>> = (1..)
+                    .zip(&shape.items)
+                    .map(|(index, item)| self.rule(&format!("{context} item {index}"), *item, false))
+                    .collect();
+                if items.iter().all(Option::is_none) {
+                    return RuleKind::Nested;
+                }
+                RuleKind::Tuple { items }
+            }
+            Shape::Any
+            | Shape::Null
+            | Shape::Bool(_)
+            | Shape::Enum(_)
+            | Shape::Object(_)
+            | Shape::Union(_)
+            | Shape::Ref(_) => RuleKind::Nested,
         }
     }
 
@@ -264,11 +304,11 @@ impl<'a> Rules<'a> {
             let name = self.scope.claim(&names::constant(&format!("{context} pattern")));
             let place = self.place(&format!("{context} pattern"), pattern.span);
             let (source, translated) = (pattern.source.clone(), pattern.translated.clone());
-            self.patterns.push(PatternItem { name: name.clone(), source, translated, place });
+            self.patterns.push(PatternItem { name: name.clone(), source, translated, engine: pattern.engine, place });
             name
         });
         let format = shape.format.as_ref().and_then(|format| {
-            let variant = checked_format(&format.value)?;
+            let variant = format::checked_format(&format.value)?;
             Some((variant.to_owned(), self.place(&format!("{context} format"), format.span)))
         });
         if min_length.is_none() && max_length.is_none() && pattern.is_none() && format.is_none() {
@@ -315,7 +355,7 @@ impl<'a> Rules<'a> {
         let rule = self.scope.claim(&names::constant(&context));
         let place = self.place(&context, span);
         let kind = RuleKind::RequiredSets { keyword: "anyOf", sets: sets.to_vec(), place };
-        self.rules.push(RuleItem { name: rule.clone(), not_null: None, kind });
+        self.rules.push(RuleItem { name: rule.clone(), not_null: None, kind, also: None });
         let presence = |name: &String| {
             let field = fields.iter().find(|f| f.wire == *name);
             field.map_or((String::new(), Presence::Always), |field| (field.name.clone(), presence(&field.kind)))
@@ -361,23 +401,4 @@ fn presence(kind: &FieldKind) -> Presence {
         FieldKind::Optional(_) | FieldKind::IdempotencyKey(_) => Presence::OptionField,
         FieldKind::Patch(_) => Presence::PatchField,
     }
-}
-
-/// Formats that stay strings in Rust and are checked, by the name of the runtime's variant.
-fn checked_format(format: &str) -> Option<&'static str> {
-    Some(match format {
-        "email" => "Email",
-        "uri" => "Uri",
-        "ipv4" => "Ipv4",
-        "ipv6" => "Ipv6",
-        "hostname" => "Hostname",
-        _ => return None,
-    })
-}
-
-/// The objects in which there is something to check, at any depth.
-fn checked_types(api: &Api) -> BTreeSet<SchemaId> {
-    // Every object reports declared members that come as `null`, so each has something to check.
-    let objects = api.schemas.iter().enumerate().filter(|(_, s)| matches!(s.shape, Shape::Object(_)));
-    objects.map(|(index, _)| SchemaId(index)).collect()
 }

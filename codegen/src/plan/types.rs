@@ -1,113 +1,46 @@
-//! Structs and enums, and their names.
+//! The types of a module: structs, and what the other files of this folder plan.
 
-use std::collections::BTreeMap;
-
+use super::enumeration::{self, EnumItem};
 use super::example::{self, Expr};
-use super::field::{Field, FieldKind, RustType, base_type, holds_null, item_type};
-use super::reach::{Reach, holds_itself};
+use super::field::{Field, FieldKind, RustType, base_type, holds_null, item_type, list_type};
+use super::naming::Names;
+use super::reach::{Cycles, Reach};
 use super::rules::{RequiredSetsPlan, Rules};
-use super::{docs, wire_hint};
-use crate::ir::{Additional, Api, EnumShape, ObjectRule, ObjectShape, Property, SchemaId, Shape};
+use super::union::{self, UnionItem};
+use super::{assertion, docs, wire_hint};
+use crate::ir::{Additional, Api, ObjectRule, ObjectShape, Property, SchemaId, Shape};
 use crate::names::{self, Scope};
-use crate::source::FileId;
-
-/// Names that a generated type cannot have: what its module's code names without a path.
-const RESERVED: &[&str] = &[
-    // Imported by examples from the runtime.
-    "Map",
-    "Patch",
-    "Secret",
-    "Option",
-    "Some",
-    "None",
-    "Vec",
-    "String",
-    "Box",
-    "Result",
-    "Ok",
-    "Err",
-    "Default",
-    "Clone",
-    "Debug",
-    "PartialEq",
-    "Eq",
-    "Hash",
-    "Copy",
-    "Self",
-    "Send",
-    "Sync",
-    "Into",
-    "From",
-    // What stands beside the types in the module.
-    "Client",
-    "ClientBuilder",
-];
-
-/// The names of the generated types.
-#[derive(Debug)]
-pub(crate) struct Names {
-    by_schema: BTreeMap<SchemaId, String>,
-    pub scope: Scope,
-}
-
-impl Names {
-    /// Components first, so that what is inline never takes the name of one.
-    pub(crate) fn new(api: &Api, reach: &Reach) -> Self {
-        let mut names = Self { by_schema: BTreeMap::new(), scope: Scope::with(RESERVED) };
-        let named = |id: &&SchemaId| matches!(api.schema(**id).shape, Shape::Object(_) | Shape::Enum(_));
-        let (components, inline): (Vec<SchemaId>, Vec<SchemaId>) =
-            reach.order.iter().filter(named).partition(|id| api.schema(**id).component.is_some());
-        for id in components.into_iter().chain(inline) {
-            let schema = api.schema(id);
-            let wish = match (&schema.rust_name, &schema.component) {
-                (Some(name), _) => names::given_pascal(name),
-                (None, Some(component)) => names::pascal(component),
-                (None, None) => names.inline(api, id),
-            };
-            let name = names.scope.claim(&wish);
-            names.by_schema.insert(id, name);
-        }
-        names
-    }
-
-    /// An inline schema is named after the type that it stands in and the member on the way.
-    fn inline(&self, api: &Api, id: SchemaId) -> String {
-        let tokens = api.schema(id).pointer.tokens();
-        let owner = self
-            .by_schema
-            .iter()
-            .filter(|(owner, _)| api.schema(**owner).pointer.file == api.schema(id).pointer.file)
-            .filter(|(owner, _)| tokens.starts_with(api.schema(**owner).pointer.tokens()))
-            .max_by_key(|(owner, _)| api.schema(**owner).pointer.tokens().len());
-        match owner {
-            Some((owner, name)) => {
-                let rest = &tokens[api.schema(*owner).pointer.tokens().len()..];
-                let rest = rest.iter().filter(|t| *t != "properties" && t.parse::<usize>().is_err());
-                format!("{name}{}", rest.map(|t| names::pascal(t)).collect::<String>())
-            }
-            None => names::pascal(&self.by_place(api, api.schema(id).pointer.file, tokens)),
-        }
-    }
-
-    /// `#/paths/~1a/get/responses/200/content/…/schema` is named after the path and the method.
-    fn by_place(&self, api: &Api, file: FileId, tokens: &[String]) -> String {
-        let noise = ["paths", "content", "schema", "properties", "application/json", "components", "schemas"];
-        let words: Vec<&str> = tokens.iter().map(String::as_str).filter(|t| !noise.contains(t)).collect();
-        // In another file there is no path to tell places apart: its name does.
-        let file = api.files.get(file.0 as usize).filter(|_| file.0 > 0).map(String::as_str);
-        file.into_iter().chain(words).collect::<Vec<_>>().join(" ")
-    }
-
-    pub(crate) fn of(&self, id: SchemaId) -> String {
-        self.by_schema.get(&id).cloned().unwrap_or_default()
-    }
-}
 
 /// A generated type.
 #[derive(Clone, Debug)]
 pub enum TypeItem {
     Struct(StructItem),
     Enum(EnumItem),
+    Union(UnionItem),
+    Newtype(NewtypeItem),
+}
+
+impl TypeItem {
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Struct(item) => &item.name,
+            Self::Enum(item) => &item.name,
+            Self::Union(item) => &item.name,
+            Self::Newtype(item) => &item.name,
+        }
+    }
+
+    /// Whether the type or one of its fields is deprecated.
+    pub(crate) fn is_deprecated(&self) -> bool {
+        match self {
+            Self::Struct(item) => {
+                item.deprecated || item.fields.iter().any(|f| f.deprecated && f.rust_type().is_some())
+            }
+            Self::Enum(item) => item.deprecated,
+            Self::Union(item) => item.deprecated,
+            Self::Newtype(item) => item.deprecated,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -123,6 +56,8 @@ pub struct StructItem {
     pub has_default: bool,
     /// Rules over several members: the static, and for each set the fields it names.
     pub required_sets: Vec<RequiredSetsPlan>,
+    /// The static of what else its schema asserts.
+    pub also: Option<String>,
 }
 
 /// The field that keeps members that the spec does not name.
@@ -146,38 +81,46 @@ pub enum ExtraRule {
     Each(Option<String>),
 }
 
+/// An array, a map or a tuple with a name, which ends the definition of its type.
 #[derive(Clone, Debug)]
-pub struct EnumItem {
+pub struct NewtypeItem {
     pub name: String,
     pub docs: Vec<String>,
     pub deprecated: bool,
-    pub variants: Vec<Variant>,
-    /// The variant that keeps other values.
-    pub other: Option<String>,
+    pub ty: RustType,
+    pub rule: Option<String>,
 }
 
-#[derive(Clone, Debug)]
-pub struct Variant {
-    pub name: String,
-    pub wire: String,
-    pub docs: Vec<String>,
+/// What types are planned with.
+pub(crate) struct Planning<'p, 'a> {
+    pub api: &'p Api,
+    pub reach: &'p Reach,
+    pub cycles: &'p Cycles,
+    pub names: &'p Names,
+    pub rules: &'p mut Rules<'a>,
+    /// Names of statics in `types.rs`.
+    pub tables: Scope,
 }
 
-pub(crate) fn types(api: &Api, reach: &Reach, names: &mut Names, rules: &mut Rules<'_>) -> Vec<TypeItem> {
+pub(crate) fn types(planning: &mut Planning<'_, '_>) -> Vec<TypeItem> {
     let mut items = Vec::new();
-    let mut tables = Scope::default();
-    for &id in &reach.order {
+    let api = planning.api;
+    for &id in &planning.reach.order {
         match &api.schema(id).shape {
-            Shape::Object(object) => {
-                items.push(TypeItem::Struct(plan_struct(api, reach, names, rules, &mut tables, id, object)))
+            Shape::Object(object) => items.push(TypeItem::Struct(plan_struct(planning, id, object))),
+            Shape::Enum(shape) => items.push(TypeItem::Enum(enumeration::plan_enum(api, planning.names, id, shape))),
+            Shape::Union(shape) => items.push(TypeItem::Union(union::plan_union(planning, id, shape))),
+            shape @ (Shape::Array(_) | Shape::Map(_) | Shape::Tuple(_)) if planning.cycles.is_endless(id) => {
+                items.push(TypeItem::Newtype(plan_newtype(planning, id, shape)));
             }
-            Shape::Enum(shape) => items.push(TypeItem::Enum(plan_enum(api, names, id, shape))),
             Shape::Any
+            | Shape::Null
             | Shape::Bool(_)
             | Shape::Integer(_)
             | Shape::Number(_)
             | Shape::String(_)
             | Shape::Array(_)
+            | Shape::Tuple(_)
             | Shape::Map(_)
             | Shape::Ref(_) => {}
         }
@@ -185,24 +128,27 @@ pub(crate) fn types(api: &Api, reach: &Reach, names: &mut Names, rules: &mut Rul
     items
 }
 
-fn plan_struct(
-    api: &Api,
-    reach: &Reach,
-    names: &Names,
-    rules: &mut Rules<'_>,
-    tables: &mut Scope,
-    id: SchemaId,
-    object: &ObjectShape,
-) -> StructItem {
+fn plan_newtype(planning: &mut Planning<'_, '_>, id: SchemaId, shape: &Shape) -> NewtypeItem {
+    let api = planning.api;
+    let name = planning.names.of(id);
+    NewtypeItem {
+        docs: docs::schema(api, id),
+        deprecated: api.schema(id).docs.deprecated,
+        ty: list_type(api, planning.names, shape),
+        rule: planning.rules.of_newtype(&name, id),
+        name,
+    }
+}
+
+fn plan_struct(planning: &mut Planning<'_, '_>, id: SchemaId, object: &ObjectShape) -> StructItem {
+    let (api, names, reach) = (planning.api, planning.names, planning.reach);
     let schema = api.schema(id);
     let name = names.of(id);
     // `decode` holds fields in locals beside its reader `r`.
     let mut scope = Scope::with(&["r"]);
-    let fields: Vec<Field> = object
-        .properties
-        .iter()
-        .map(|property| plan_field(api, reach, names, rules, id, property, &mut scope))
-        .collect();
+    let fields: Vec<Field> =
+        object.properties.iter().map(|property| plan_field(planning, id, property, &mut scope)).collect();
+    let rules = &mut *planning.rules;
     let extra = match &object.additional {
         // A request-only type that takes no other members has no room for them; a response may stray, and is kept.
         Additional::None if !reach.response.contains(&id) => None,
@@ -222,7 +168,7 @@ fn plan_struct(
         })
         .collect();
     StructItem {
-        table: tables.claim(&names::constant(&name)),
+        table: planning.tables.claim(&names::constant(&name)),
         docs: docs::schema(api, id),
         deprecated: schema.docs.deprecated,
         has_default: !fields.iter().any(Field::is_argument),
@@ -234,25 +180,20 @@ fn plan_struct(
         }),
         fields,
         required_sets,
+        also: assertion::own_also(rules, id),
         name,
     }
 }
 
-fn plan_field(
-    api: &Api,
-    reach: &Reach,
-    names: &Names,
-    rules: &mut Rules<'_>,
-    owner: SchemaId,
-    property: &Property,
-    scope: &mut Scope,
-) -> Field {
+fn plan_field(planning: &mut Planning<'_, '_>, owner: SchemaId, property: &Property, scope: &mut Scope) -> Field {
+    let (api, names, reach) = (planning.api, planning.names, planning.reach);
+    let rules = &mut *planning.rules;
     let id = property.schema;
     let ident = match &property.rust_name {
         Some(name) => names::given_snake(name),
         None => names::snake(&property.name),
     };
-    let boxed = holds_itself(api, owner, id);
+    let boxed = planning.cycles.needs_box(api, owner, id);
     let base = base_type(api, names, id);
     let base = if boxed && is_named(&base) { RustType::Boxed(Box::new(base)) } else { base };
     let nullable = api.nullable(id) && !holds_null(&base);
@@ -305,7 +246,7 @@ fn keeps_null(api: &Api, reach: &Reach, owner: SchemaId) -> bool {
 
 fn is_named(ty: &RustType) -> bool {
     match ty {
-        RustType::Named(_) => true,
+        RustType::Named(_) | RustType::Tuple(_) => true,
         RustType::Secret(inner) => is_named(inner),
         _ => false,
     }
@@ -315,28 +256,6 @@ fn default_of(api: &Api, names: &Names, id: SchemaId) -> Option<Expr> {
     let schema = api.schema(id);
     let default = schema.default.as_ref().or(api.schema(api.target(id)).default.as_ref())?;
     example::scalar(api, &base_type(api, names, id), id, default)
-}
-
-/// The names of an enum's variants, in the order of its values.
-pub(crate) fn variant_names(shape: &EnumShape, scope: &mut Scope) -> Vec<String> {
-    let wishes = shape.values.iter().map(|value| value.name.as_deref().unwrap_or(&value.wire));
-    let wishes = wishes.map(|wish| if wish.is_empty() { "Empty".to_owned() } else { names::pascal(wish) });
-    wishes.map(|wish| scope.claim(&wish)).collect()
-}
-
-fn plan_enum(api: &Api, names: &Names, id: SchemaId, shape: &EnumShape) -> EnumItem {
-    let mut scope = Scope::with(&["Self"]);
-    let variants = shape.values.iter().zip(variant_names(shape, &mut scope));
-    let variants = variants.map(|(value, name)| Variant { name, wire: value.wire.clone(), docs: docs::variant(value) });
-    let variants = variants.collect();
-    let schema = api.schema(id);
-    EnumItem {
-        name: names.of(id),
-        docs: docs::schema(api, id),
-        deprecated: schema.docs.deprecated,
-        variants,
-        other: shape.open.then(|| scope.claim("Other")),
-    }
 }
 
 /// What a reader of messages calls a schema.

@@ -7,7 +7,7 @@ use super::docs;
 use super::field::{RustType, base_type, item_type};
 use super::operation::{Bodies, MediaLists, media_list};
 use super::rules::Rules;
-use super::types::Names;
+use super::naming::Names;
 use super::xml::Xml;
 use crate::ir::{self, Api, ParameterPlace, Status};
 use crate::names::{self, Scope};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::types::Names;
+use super::naming::Names;
 use crate::ir::{Api, SchemaId, Shape, Xml as XmlWords};
 use crate::names::{self, Scope};
 
@@ -85,10 +85,13 @@ impl Xml {
     fn node(&mut self, api: &Api, types: &Names, id: SchemaId, name: &str) -> XmlNodePlan {
         let target = api.target(id);
         match &api.schema(target).shape {
-            Shape::Any | Shape::Map(_) | Shape::Ref(_) => XmlNodePlan::Any,
+            Shape::Any | Shape::Null | Shape::Map(_) | Shape::Tuple(_) | Shape::Union(_) | Shape::Ref(_) => {
+                XmlNodePlan::Any
+            }
             Shape::Bool(_) => XmlNodePlan::Text("Boolean"),
             Shape::Integer(_) => XmlNodePlan::Text("Integer"),
             Shape::Number(_) => XmlNodePlan::Text("Number"),
+            Shape::Enum(shape) if !shape.is_text() => XmlNodePlan::Text("Number"),
             Shape::String(_) | Shape::Enum(_) => XmlNodePlan::Text("String"),
             Shape::Array(array) => {
                 let words = &api.schema(target).xml;

@@ -8,6 +8,7 @@ use specwright_codegen::check::Mode;
 use specwright_codegen::diagnostic::{Diagnostics, Style, render};
 use specwright_codegen::generate;
 use specwright_codegen::load::Folder;
+use specwright_codegen::lower::Selection;
 use specwright_codegen::plan::Config;
 use specwright_codegen::source::Sources;
 
@@ -55,8 +56,19 @@ fn said_about(folder: &Path) -> String {
     let name = if folder.join("spec.json").exists() { "spec.json" } else { "spec.yaml" };
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    let config = Config { module: "fixture".to_owned(), path: "crate::fixture".to_owned() };
+    let (module, path) = ("fixture".to_owned(), "crate::fixture".to_owned());
+    let config = Config { module, path, selection: selection(folder), ..Config::default() };
     // The findings are what is compared; whether a stage failed follows from them.
     let _outcome = generate(name, &Folder::new(folder, name), Mode::Strict, &config, &mut sources, &mut diagnostics);
     render(&sources, &diagnostics, Style::Plain)
+}
+
+/// What a fixture asks for, a line each in `selection.txt`: `tag pets`.
+fn selection(folder: &Path) -> Selection {
+    let text = std::fs::read_to_string(folder.join("selection.txt")).unwrap_or_default();
+    let of = |wanted: &str| {
+        let lines = text.lines().filter_map(|line| line.split_once(' ')).filter(|(kind, _)| *kind == wanted);
+        lines.map(|(_, word)| word.to_owned()).collect()
+    };
+    Selection { tags: of("tag"), operations: of("operation"), paths: of("path"), every_schema: false }
 }

@@ -1,11 +1,10 @@
 //! Rules as static data, built by `const` functions so that generated code reads like the spec.
 
 use std::fmt;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
+use super::Pattern;
 use crate::format::Format;
+use crate::schema::Schema;
 
 /// A line of a spec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +46,8 @@ pub struct Rule {
     /// `null` is a violation here, and the schema that says so.
     pub not_null: Option<Place>,
     pub kind: Kind,
+    /// What else holds of the value as JSON.
+    pub also: Option<&'static Schema>,
 }
 
 /// The demands by type of value.
@@ -59,37 +60,54 @@ pub enum Kind {
     Number(NumberRule),
     /// Of an array and of each item.
     Items(ItemsRule),
+    /// Of each item of a tuple.
+    Tuple(&'static [&'static Rule]),
     /// Of a map and of each value.
     Members(ItemsRule),
 }
 
 impl Rule {
-    pub const NESTED: Self = Self { not_null: None, kind: Kind::Nested };
+    pub const NESTED: Self = Self::of(Kind::Nested);
+
+    const fn of(kind: Kind) -> Self {
+        Self { not_null: None, kind, also: None }
+    }
 
     pub const fn text(rule: TextRule) -> Self {
-        Self { not_null: None, kind: Kind::Text(rule) }
+        Self::of(Kind::Text(rule))
     }
 
     pub const fn integer(rule: IntegerRule) -> Self {
-        Self { not_null: None, kind: Kind::Integer(rule) }
+        Self::of(Kind::Integer(rule))
     }
 
     pub const fn number(rule: NumberRule) -> Self {
-        Self { not_null: None, kind: Kind::Number(rule) }
+        Self::of(Kind::Number(rule))
     }
 
     pub const fn items(rule: ItemsRule) -> Self {
-        Self { not_null: None, kind: Kind::Items(rule) }
+        Self::of(Kind::Items(rule))
+    }
+
+    pub const fn tuple(rules: &'static [&'static Rule]) -> Self {
+        Self::of(Kind::Tuple(rules))
     }
 
     pub const fn members(rule: ItemsRule) -> Self {
-        Self { not_null: None, kind: Kind::Members(rule) }
+        Self::of(Kind::Members(rule))
     }
 
     /// `null` is a violation.
     #[must_use]
     pub const fn not_null(mut self, place: Place) -> Self {
         self.not_null = Some(place);
+        self
+    }
+
+    /// The value as JSON is valid against a schema.
+    #[must_use]
+    pub const fn also(mut self, schema: &'static Schema) -> Self {
+        self.also = Some(schema);
         self
     }
 }
@@ -129,33 +147,6 @@ impl TextRule {
         self.format = Some(Limit { value, place });
         self
     }
-}
-
-/// A pattern of ECMA-262 and its translation, proven equal when the code was generated.
-#[derive(Debug)]
-pub struct Pattern {
-    /// As the spec has it.
-    pub source: &'static str,
-    pub place: Place,
-    regex: LazyLock<Option<Regex>, fn() -> Option<Regex>>,
-}
-
-impl Pattern {
-    /// `compile` compiles the translation; see [`compile`](crate::check::compile).
-    pub const fn new(source: &'static str, place: Place, compile: fn() -> Option<Regex>) -> Self {
-        Self { source, place, regex: LazyLock::new(compile) }
-    }
-
-    /// Whether `text` has a match anywhere in it.
-    pub fn is_match(&self, text: &str) -> bool {
-        // The generator compiled the same text; there is no `None` to meet here.
-        self.regex.as_ref().is_none_or(|regex| regex.is_match(text))
-    }
-}
-
-/// Compiles the translation of a pattern.
-pub fn compile(translated: &str) -> Option<Regex> {
-    Regex::new(translated).ok()
 }
 
 /// Rules of an integer.

@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::{Bound, IntegerRule, ItemsRule, Kind, NumberRule, Place, Rule, TextRule, Validate, Violations};
+use super::{Bound, IntegerRule, ItemsRule, Kind, Match, NumberRule, Place, Rule, TextRule, Validate, Violations};
 use crate::codec::Encode;
-use crate::format::{Date, DateTime};
+use crate::format::{Base64, Date, DateTime};
 use crate::patch::Patch;
 use crate::pointer::{At, Step};
 use crate::secret::Secret;
-use crate::value::{Map, Value};
+use crate::value::{Map, Number, Value};
 
 impl Validate for str {
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
@@ -35,8 +35,14 @@ fn text(value: &str, rule: &TextRule, at: &At<'_>, out: &mut Violations) {
             out.add(at, "maxLength", limit.value.to_string(), found(), limit.place);
         }
     }
-    if let Some(pattern) = rule.pattern.filter(|p| !p.is_match(value)) {
-        out.add(at, "pattern", pattern.source, format!("{value:?}"), pattern.place);
+    if let Some(pattern) = rule.pattern {
+        match pattern.find(value) {
+            Match::Yes => {}
+            Match::No => out.add(at, "pattern", pattern.source, format!("{value:?}"), pattern.place),
+            Match::TooCostly => {
+                out.add(at, "pattern", pattern.source, "a text on which it takes too long", pattern.place);
+            }
+        }
     }
     if let Some(limit) = rule.format.filter(|l| !l.value.matches(value)) {
         out.add(at, "format", limit.value.name(), format!("{value:?}"), limit.place);
@@ -90,7 +96,7 @@ macro_rules! integers {
         }
     )*};
 }
-integers!(i32 i64 u32 u64 i128);
+integers!(i8 i16 i32 i64 u8 u16 u32 u64 i128);
 
 impl Validate for f64 {
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
@@ -101,13 +107,30 @@ impl Validate for f64 {
 
 /// For types whose values are all valid.
 macro_rules! always_valid {
-    ($($t:ty)*) => {$(
+    ($($t:ty),*) => {$(
         impl Validate for $t {
             fn check(&self, _: &Rule, _: &At<'_>, _: &mut Violations) {}
         }
     )*};
 }
-always_valid!(bool uuid::Uuid DateTime Date crate::value::Number);
+always_valid!(bool, (), uuid::Uuid, DateTime, Date);
+
+impl Validate for Number {
+    fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
+        if let Kind::Number(rule) = &rule.kind {
+            number(self.as_f64(), rule, at, out);
+        }
+    }
+}
+
+impl Validate for Base64 {
+    fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
+        self.as_str().check(rule, at, out);
+        if self.decode().is_none() {
+            out.add(at, "format", "byte", "text that is no Base64", Place::NONE);
+        }
+    }
+}
 
 impl Validate for Value {
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
@@ -184,7 +207,7 @@ fn repeated<T: PartialEq + Encode>(items: &[T]) -> Option<usize> {
 
 fn each<'v, T: Validate + 'v>(items: impl Iterator<Item = &'v T>, rule: &Rule, at: &At<'_>, out: &mut Violations) {
     for (index, item) in items.enumerate() {
-        item.check(rule, &at.child(Step::Index(index)), out);
+        item.judge(rule, &at.child(Step::Index(index)), out);
     }
 }
 
@@ -206,7 +229,7 @@ impl<T: Validate> Validate for Map<T> {
         };
         size(self.len(), rule, ["minProperties", "maxProperties"], at, out);
         for (key, value) in self {
-            value.check(rule.each, &at.child(Step::Key(key)), out);
+            value.judge(rule.each, &at.child(Step::Key(key)), out);
         }
     }
 }

@@ -83,6 +83,11 @@ impl Violations {
         self.part = part;
     }
 
+    /// None yet, to be found in the same part.
+    pub(crate) fn empty(&self) -> Self {
+        Self { part: self.part, ..Self::default() }
+    }
+
     /// Drops what was found in `part`.
     pub(crate) fn forget(&mut self, part: Part) {
         self.list.retain(|violation| violation.part != part);

@@ -170,7 +170,7 @@ impl Call {
     fn check<T: Validate>(&mut self, part: Part, value: &T, rule: &Rule) {
         if self.checked {
             self.violations.set_part(part);
-            value.check(rule, &At::ROOT, &mut self.violations);
+            value.judge(rule, &At::ROOT, &mut self.violations);
         }
     }
 

@@ -53,7 +53,86 @@ macro_rules! integers {
         }
     )*};
 }
-integers!(i32 i64 u32 u64 i128);
+integers!(i8 i16 i32 i64 u8 u16 u32 u64 i128);
+
+/// `null` and nothing else.
+impl Decode for () {
+    const NULLABLE: bool = true;
+
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        reader.null()
+    }
+}
+
+impl Encode for () {
+    fn encode(&self, writer: &mut Writer<'_>) {
+        writer.literal("null");
+    }
+}
+
+macro_rules! tuples {
+    ($($count:literal: $($item:ident $index:tt),*;)*) => {$(
+        impl<$($item: Decode),*> Decode for ($($item,)*) {
+            fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+                let mut items = ($(None::<$item>,)*);
+                let mut count = 0_usize;
+                reader.array(&mut |reader| {
+                    match count {
+                        $($index => items.$index = Some($item::decode(reader)?),)*
+                        _ => return Err(reader.error(concat!($count, " items"), "more")),
+                    }
+                    count += 1;
+                    Ok(())
+                })?;
+                match items {
+                    ($(Some($item),)*) => Ok(($($item,)*)),
+                    _ => Err(reader.error(concat!($count, " items"), "fewer")),
+                }
+            }
+        }
+
+        impl<$($item: Encode),*> Encode for ($($item,)*) {
+            fn encode(&self, writer: &mut Writer<'_>) {
+                writer.array(&mut [$(&self.$index as &dyn Encode),*].into_iter());
+            }
+
+            fn is_secret(&self) -> bool {
+                false $(|| self.$index.is_secret())*
+            }
+        }
+
+        impl<$($item: Validate),*> Validate for ($($item,)*) {
+            fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
+                let rules: &[&Rule] = if let Kind::Tuple(rules) = rule.kind { rules } else { &[] };
+                let of = |index: usize| rules.get(index).copied().unwrap_or(&Rule::NESTED);
+                $(self.$index.judge(of($index), &at.child(Step::Index($index)), out);)*
+            }
+        }
+    )*};
+}
+
+#[expect(non_snake_case, reason = "in the macro an item's type and its local have one name")]
+mod tuples {
+    use crate::check::{Kind, Rule, Validate, Violations};
+    use crate::codec::{Decode, Encode};
+    use crate::json::{DecodeError, Reader, Writer};
+    use crate::pointer::{At, Step};
+
+    tuples! {
+        1: A 0;
+        2: A 0, B 1;
+        3: A 0, B 1, C 2;
+        4: A 0, B 1, C 2, D 3;
+        5: A 0, B 1, C 2, D 3, E 4;
+        6: A 0, B 1, C 2, D 3, E 4, F 5;
+        7: A 0, B 1, C 2, D 3, E 4, F 5, G 6;
+        8: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7;
+        9: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8;
+        10: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9;
+        11: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10;
+        12: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11;
+    }
+}
 
 impl Decode for f64 {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
@@ -124,6 +203,10 @@ impl Encode for Value {
             Self::Array(items) => items.encode(writer),
             Self::Object(members) => members.encode(writer),
         }
+    }
+
+    fn as_value(&self) -> Option<&Value> {
+        Some(self)
     }
 }
 

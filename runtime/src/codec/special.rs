@@ -3,6 +3,7 @@
 use super::{Decode, Encode, Slot};
 use crate::json::{DecodeError, Reader, Writer};
 use crate::patch::Patch;
+use crate::value::Value;
 
 /// Reads one of `names`: its index.
 ///
@@ -21,6 +22,29 @@ pub fn closed_enum(reader: &mut Reader<'_>, names: &[&str]) -> Result<usize, Dec
 pub fn open_enum(reader: &mut Reader<'_>, names: &[&str]) -> Result<Result<usize, String>, DecodeError> {
     let text = reader.string()?;
     Ok(names.iter().position(|n| *n == text).ok_or_else(|| text.to_owned()))
+}
+
+/// Reads one of `values`, which are JSON texts of strings, integers and booleans: its index; or another value, itself.
+///
+/// # Errors
+/// When the text is no JSON.
+pub fn open_values(reader: &mut Reader<'_>, values: &[&str]) -> Result<Result<usize, Value>, DecodeError> {
+    let value = Value::decode(reader)?;
+    let json = match &value {
+        Value::Number(number) => crate::decimal::integral(number.as_str()).map(|whole| whole.to_string()),
+        Value::Null | Value::Bool(_) | Value::String(_) => Some(crate::json::to_string(&value)),
+        Value::Array(_) | Value::Object(_) => None,
+    };
+    Ok(values.iter().position(|listed| Some(*listed) == json.as_deref()).ok_or(value))
+}
+
+/// Reads one of `values`, which are JSON texts of strings, integers and booleans: its index.
+///
+/// # Errors
+/// When the next value is none of them.
+pub fn closed_values(reader: &mut Reader<'_>, values: &[&str]) -> Result<usize, DecodeError> {
+    let found = open_values(reader, values)?;
+    found.map_err(|_| reader.error(format!("one of {}", values.join(", ")), "another value"))
 }
 
 /// The wire spellings of a boolean beside `true` and `false`, as JSON texts: `1`, `"True"`.

@@ -52,21 +52,7 @@ pub(super) fn is_ipv4(text: &str) -> bool {
     text.parse::<std::net::Ipv4Addr>().is_ok()
 }
 
-/// A URI with a scheme (RFC 3986 section 3).
-pub(super) fn is_uri(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once(':') else { return false };
-    let scheme_ok = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
-    let mut bytes = rest.bytes();
-    let mut rest_ok = true;
-    while let Some(byte) = bytes.next() {
-        rest_ok &= match byte {
-            b'%' => {
-                bytes.next().is_some_and(|b| b.is_ascii_hexdigit())
-                    && bytes.next().is_some_and(|b| b.is_ascii_hexdigit())
-            }
-            _ => byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=".contains(&byte),
-        };
-    }
-    scheme_ok && rest_ok && rest.bytes().filter(|b| *b == b'#').count() <= 1
+/// RFC 4291 section 2.2; the grammar has no zone.
+pub(super) fn is_ipv6(text: &str) -> bool {
+    text.parse::<std::net::Ipv6Addr>().is_ok()
 }

@@ -14,6 +14,9 @@ use crate::value::{Map, Number};
 /// Values nest at most this deep; deeper text is refused.
 const MAX_DEPTH: usize = 200;
 
+/// How many times the length of a text is read to find out which variants of unions it is of.
+const FUEL: u64 = 64;
+
 /// The members that a type declares.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields {
@@ -49,13 +52,65 @@ impl Extras for () {
 /// A pull reader over JSON text.
 #[derive(Debug)]
 pub struct Reader<'j> {
+    json: &'j [u8],
     jiter: Jiter<'j>,
     depth: usize,
+    /// Where `json` begins in the whole text.
+    base: usize,
+    /// How many more bytes may be read as a variant of a union that it may turn out not to be.
+    fuel: u64,
 }
 
 impl<'j> Reader<'j> {
     pub fn new(json: &'j [u8]) -> Self {
-        Self { jiter: Jiter::new(json), depth: 0 }
+        Self { json, jiter: Jiter::new(json), depth: 0, base: 0, fuel: FUEL.saturating_mul(json.len() as u64 + 1024) }
+    }
+
+    /// Takes the next value as text and reads it with `read`, perhaps several times (see [`Reader::again`]).
+    ///
+    /// # Errors
+    /// When the text is no JSON, nests too deep, or `read` fails.
+    pub(crate) fn whole<T>(
+        &mut self,
+        read: &mut dyn FnMut(&mut Self, &'j [u8]) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        self.peek()?;
+        let start = self.jiter.current_index();
+        self.skip()?;
+        let json = self.json.get(start..self.jiter.current_index()).unwrap_or_default();
+        if self.depth == MAX_DEPTH {
+            return Err(self.error(format!("at most {MAX_DEPTH} levels of nesting"), "more"));
+        }
+        let outer = self.base;
+        (self.depth, self.base) = (self.depth + 1, outer + start);
+        let read = read(self, json);
+        (self.depth, self.base) = (self.depth - 1, outer);
+        read
+    }
+
+    /// Reads `json`, which is a part of this text.
+    pub(crate) fn again<'k, T>(
+        &mut self,
+        json: &'k [u8],
+        read: impl FnOnce(&mut Reader<'k>) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        let mut reader = Reader { json, jiter: Jiter::new(json), depth: self.depth, base: self.base, fuel: self.fuel };
+        let value = read(&mut reader);
+        self.fuel = reader.fuel;
+        let value = value?;
+        reader.finish()?;
+        Ok(value)
+    }
+
+    /// Whether there is fuel to read so many bytes once more.
+    pub(crate) fn spend(&mut self, bytes: usize) -> bool {
+        match self.fuel.checked_sub(bytes as u64) {
+            Some(rest) => {
+                self.fuel = rest;
+                true
+            }
+            None => false,
+        }
     }
 
     /// Ends the text: only white space may follow.
@@ -250,7 +305,7 @@ impl<'j> Reader<'j> {
 
     /// An error here.
     pub fn error(&self, expected: impl Into<String>, found: impl Into<String>) -> DecodeError {
-        DecodeError::new(expected, found, self.jiter.current_index())
+        DecodeError::new(expected, found, self.base + self.jiter.current_index())
     }
 
     /// The error for a required member that is not there.

@@ -44,6 +44,7 @@ pub struct Writer<'c> {
     credentials: &'c [(&'static str, &'c dyn Encode)],
     /// A number came that JSON has no text for.
     unwritable: bool,
+    secret: bool,
 }
 
 impl std::fmt::Debug for Writer<'_> {
@@ -55,7 +56,16 @@ impl std::fmt::Debug for Writer<'_> {
 impl<'c> Writer<'c> {
     /// A writer that knows these credentials; see [`crate::codec::Credential`].
     pub fn new(credentials: &'c [(&'static str, &'c dyn Encode)]) -> Self {
-        Self { out: Vec::with_capacity(256), credentials, unwritable: false }
+        Self { out: Vec::with_capacity(256), credentials, unwritable: false, secret: false }
+    }
+
+    /// What is written is not to be shown.
+    pub fn mark_secret(&mut self) {
+        self.secret = true;
+    }
+
+    pub(crate) fn wrote_secret(&self) -> bool {
+        self.secret
     }
 
     /// The text written so far.

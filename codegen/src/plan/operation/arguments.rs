@@ -6,8 +6,9 @@ use crate::names::{self, Scope};
 use crate::plan::docs;
 use crate::plan::example::Types;
 use crate::plan::field::{FieldKind, RustType, base_type, item_type};
+use crate::plan::naming::Names;
 use crate::plan::rules::Rules;
-use crate::plan::types::{Names, TypeItem};
+use crate::plan::types::TypeItem;
 
 pub(super) fn arguments(
     api: &Api,
@@ -63,7 +64,7 @@ fn idempotency_fields(types: &Types<'_>, ty: &RustType) -> Vec<String> {
     let RustType::Named(name) = ty else { return Vec::new() };
     let item = types.items.iter().find_map(|item| match item {
         TypeItem::Struct(s) if s.name == *name => Some(s),
-        TypeItem::Struct(_) | TypeItem::Enum(_) => None,
+        TypeItem::Struct(_) | TypeItem::Enum(_) | TypeItem::Union(_) | TypeItem::Newtype(_) => None,
     });
     let fields = item.map(|s| s.fields.as_slice()).unwrap_or_default();
     let keys = fields.iter().filter(|f| matches!(f.kind, FieldKind::IdempotencyKey(_)));

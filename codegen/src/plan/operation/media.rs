@@ -2,7 +2,7 @@
 
 use crate::ir::{self, Api, MediaFormat};
 use crate::names::{self, Scope};
-use crate::plan::types::Names;
+use crate::plan::naming::Names;
 use crate::plan::xml::Xml;
 
 /// Media types by the name of their static.

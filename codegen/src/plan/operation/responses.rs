@@ -10,8 +10,9 @@ use crate::names::{self, Scope};
 use crate::plan::docs;
 use crate::plan::example::Types;
 use crate::plan::field::{base_type, item_type};
+use crate::plan::naming::Names;
 use crate::plan::rules::{Presence, Rules, field_presence as presence};
-use crate::plan::types::{Names, TypeItem};
+use crate::plan::types::TypeItem;
 
 fn is_success(status: Status) -> bool {
     match status {
@@ -65,7 +66,7 @@ pub(super) fn failures(api: &Api, names: &Names, bodies: &mut Bodies<'_>, operat
 }
 
 /// The variant for a status: its reason phrase (RFC 9110 section 15).
-fn status_name(status: Status) -> String {
+pub(crate) fn status_name(status: Status) -> String {
     let name = match status {
         Status::Code(400) => "BadRequest",
         Status::Code(401) => "Unauthorized",
@@ -170,7 +171,7 @@ fn walk(
         let name = names.of(api.target(at));
         let item = types.items.iter().find_map(|item| match item {
             TypeItem::Struct(s) if s.name == name => Some(s),
-            TypeItem::Struct(_) | TypeItem::Enum(_) => None,
+            TypeItem::Struct(_) | TypeItem::Enum(_) | TypeItem::Union(_) | TypeItem::Newtype(_) => None,
         })?;
         let field = item.fields.iter().find(|f| f.wire == *wire)?;
         fields.push((field.name.clone(), presence(&field.kind)));

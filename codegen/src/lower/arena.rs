@@ -1,0 +1,214 @@
+//! The schemas of an API while they are lowered: each once, none deeper on the stack than another.
+//!
+//! A schema that another one holds is only reserved; it is lowered when its turn comes, or when its shape is needed
+//! to merge it with others ([`Context::force`]). So a document may nest as deep as it wants.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::{Context, meet, schema};
+use crate::document::Node;
+use crate::ir::{Schema, SchemaId, Shape};
+use crate::pointer::Pointer;
+
+/// What a schema is made from.
+#[derive(Clone, Debug)]
+pub(super) enum Origin {
+    /// The schema that stands at a place.
+    At(Pointer),
+    /// Of the schema at a place what is about one type.
+    Typed(Pointer, &'static str),
+    /// All of these at once.
+    Meet(Pointer, Vec<SchemaId>),
+    /// Anything, where the document has no schema.
+    Any(Pointer),
+}
+
+#[derive(Debug)]
+enum Slot {
+    Waiting,
+    Busy,
+    Done(Box<Schema>),
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Arena {
+    slots: Vec<Slot>,
+    origins: Vec<Origin>,
+    by_pointer: BTreeMap<Pointer, SchemaId>,
+    by_parts: BTreeMap<Vec<SchemaId>, SchemaId>,
+    waiting: VecDeque<SchemaId>,
+    draining: bool,
+}
+
+impl Arena {
+    fn reserve(&mut self, origin: Origin) -> SchemaId {
+        let id = SchemaId(self.slots.len());
+        self.slots.push(Slot::Waiting);
+        self.origins.push(origin);
+        self.waiting.push_back(id);
+        id
+    }
+
+    pub(super) fn finish(self) -> Vec<Schema> {
+        let done = self.slots.into_iter().filter_map(|slot| match slot {
+            Slot::Done(schema) => Some(*schema),
+            Slot::Waiting | Slot::Busy => None,
+        });
+        done.collect()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    pub(super) fn get(&self, id: SchemaId) -> Option<&Schema> {
+        match self.slots.get(id.0)? {
+            Slot::Done(schema) => Some(schema),
+            Slot::Waiting | Slot::Busy => None,
+        }
+    }
+}
+
+impl<'s> Context<'s, '_> {
+    /// The schema that stands at `pointer`, lowered once, with all that it holds.
+    pub(crate) fn schema_at(&mut self, pointer: &Pointer) -> SchemaId {
+        let id = self.reserve_at(pointer);
+        self.drain();
+        id
+    }
+
+    fn reserve_at(&mut self, pointer: &Pointer) -> SchemaId {
+        if let Some(id) = self.arena.by_pointer.get(pointer) {
+            return *id;
+        }
+        let id = self.arena.reserve(Origin::At(pointer.clone()));
+        self.arena.by_pointer.insert(pointer.clone(), id);
+        id
+    }
+
+    /// Of the schema at `pointer` what is about one type.
+    pub(super) fn typed_at(&mut self, pointer: &Pointer, kind: &'static str) -> SchemaId {
+        self.arena.reserve(Origin::Typed(pointer.clone(), kind))
+    }
+
+    /// A schema that allows anything, for a place where the document has none.
+    pub(crate) fn any_at(&mut self, pointer: &Pointer) -> SchemaId {
+        if let Some(id) = self.arena.by_pointer.get(pointer) {
+            return *id;
+        }
+        let id = self.arena.reserve(Origin::Any(pointer.clone()));
+        self.arena.by_pointer.insert(pointer.clone(), id);
+        self.drain();
+        id
+    }
+
+    /// The schema that is all of `parts`, as it would stand at `pointer`.
+    pub(super) fn meet_at(&mut self, pointer: &Pointer, parts: &[SchemaId]) -> SchemaId {
+        let mut flat: Vec<SchemaId> = Vec::new();
+        for part in parts {
+            match &self.arena.origins[part.0] {
+                Origin::Meet(_, inner) => flat.extend(inner),
+                Origin::At(_) | Origin::Typed(..) | Origin::Any(_) => flat.push(*part),
+            }
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        flat.retain(|id| seen.insert(*id));
+        if let [only] = flat.as_slice() {
+            return *only;
+        }
+        let key: Vec<SchemaId> = seen.into_iter().collect();
+        if let Some(id) = self.arena.by_parts.get(&key) {
+            return *id;
+        }
+        let id = self.arena.reserve(Origin::Meet(pointer.clone(), flat));
+        self.arena.by_parts.insert(key, id);
+        id
+    }
+
+    /// A schema that is ready, as it would stand at its pointer.
+    pub(super) fn add(&mut self, schema: Schema) -> SchemaId {
+        let id = SchemaId(self.arena.slots.len());
+        self.arena.origins.push(Origin::Any(schema.pointer.clone()));
+        self.arena.slots.push(Slot::Done(Box::new(schema)));
+        id
+    }
+
+    /// Lowers all that waits, unless this happens already further up.
+    fn drain(&mut self) {
+        if std::mem::replace(&mut self.arena.draining, true) {
+            return;
+        }
+        while let Some(id) = self.arena.waiting.pop_front() {
+            self.force(id);
+        }
+        self.arena.draining = false;
+    }
+
+    /// The schema, lowered now if it is not yet; nothing while it is being lowered: it is made of itself.
+    pub(super) fn force(&mut self, id: SchemaId) -> Option<&Schema> {
+        if let Some(slot @ Slot::Waiting) = self.arena.slots.get_mut(id.0) {
+            *slot = Slot::Busy;
+            let outer = std::mem::replace(&mut self.arena.draining, true);
+            let schema = self.lower(&self.arena.origins[id.0].clone());
+            self.arena.draining = outer;
+            self.arena.slots[id.0] = Slot::Done(Box::new(schema));
+        }
+        self.arena.get(id)
+    }
+
+    fn lower(&mut self, origin: &Origin) -> Schema {
+        let nothing = Node { span: self.spec.document.root().span, kind: crate::document::Kind::Bool(true) };
+        match origin {
+            Origin::At(pointer) => match self.node(pointer) {
+                Some(node) => schema::lower_schema(self, pointer, node, None),
+                None => schema::lower_schema(self, pointer, &nothing, None),
+            },
+            Origin::Typed(pointer, kind) => match self.node(pointer) {
+                Some(node) => schema::lower_schema(self, pointer, node, Some(kind)),
+                None => schema::lower_schema(self, pointer, &nothing, None),
+            },
+            Origin::Any(pointer) => schema::lower_schema(self, pointer, &nothing, None),
+            Origin::Meet(pointer, parts) => meet::lower_meet(self, pointer, parts),
+        }
+    }
+
+    /// The shape of a schema that is lowered already.
+    pub(crate) fn shape(&self, id: SchemaId) -> Option<&Shape> {
+        self.arena.get(id).map(|schema| &schema.shape)
+    }
+
+    /// A schema that is lowered already.
+    pub(super) fn lowered(&self, id: SchemaId) -> Option<&Schema> {
+        self.arena.get(id)
+    }
+
+    /// How many schemas there are so far.
+    pub(super) fn count(&self) -> usize {
+        self.arena.len()
+    }
+
+    /// Whether a schema, or one that it refers to, is a secret.
+    pub(crate) fn is_secret(&self, id: SchemaId) -> bool {
+        let mut at = id;
+        for _ in 0..=self.count() {
+            match self.arena.get(at) {
+                Some(schema) if schema.secret => return true,
+                Some(Schema { shape: Shape::Ref(next), .. }) => at = *next,
+                Some(_) | None => return false,
+            }
+        }
+        false
+    }
+
+    /// The first schema that is no reference, from `id` on; what is not lowered yet ends the way.
+    pub(crate) fn target(&self, id: SchemaId) -> SchemaId {
+        let mut at = id;
+        for _ in 0..=self.count() {
+            match self.shape(at) {
+                Some(Shape::Ref(next)) => at = *next,
+                _ => break,
+            }
+        }
+        at
+    }
+}

@@ -1,0 +1,78 @@
+//! Bytes as text (RFC 4648 section 4), written back as they came.
+
+use std::fmt;
+
+use base64::Engine;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+use crate::codec::{Decode, Encode};
+use crate::json::{DecodeError, Reader, Writer};
+
+/// Senders leave the padding out, or the last bits on.
+const ENGINE: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+/// Bytes in Base64 (`format: byte`).
+///
+/// ```
+/// use specwright_runtime::Base64;
+///
+/// let bytes = Base64::from(b"hello".as_slice());
+/// assert_eq!(bytes.as_str(), "aGVsbG8=");
+/// assert_eq!(bytes.decode().as_deref(), Some(b"hello".as_slice()));
+/// ```
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+pub struct Base64(String);
+
+impl Base64 {
+    /// The text as it came or will be sent.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The bytes; nothing when the text is no Base64.
+    pub fn decode(&self) -> Option<Vec<u8>> {
+        ENGINE.decode(&self.0).ok()
+    }
+}
+
+impl From<&[u8]> for Base64 {
+    fn from(bytes: &[u8]) -> Self {
+        Self(ENGINE.encode(bytes))
+    }
+}
+
+impl From<Vec<u8>> for Base64 {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::from(bytes.as_slice())
+    }
+}
+
+impl fmt::Debug for Base64 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Base64").field(&self.0).finish()
+    }
+}
+
+impl fmt::Display for Base64 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Decode for Base64 {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        String::decode(reader).map(Self)
+    }
+}
+
+impl Encode for Base64 {
+    fn encode(&self, writer: &mut Writer<'_>) {
+        writer.string(&self.0);
+    }
+}
