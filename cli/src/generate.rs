@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 use specwright_codegen::check::Mode;
 use specwright_codegen::diagnostic::Diagnostics;
-use specwright_codegen::disk::{Folder, Strangers, WriteError, write};
+use specwright_codegen::disk::{Strangers, WriteError, write};
+use specwright_codegen::load::Folder;
 use specwright_codegen::lower::Selection;
 use specwright_codegen::lower_document;
 use specwright_codegen::package::{self, Options, Package, Runtime};
@@ -133,7 +134,8 @@ fn document(path: &Path) -> Result<Document, Failure> {
         let folder = path.parent().unwrap_or(Path::new(".")).to_path_buf();
         (folder, path.file_name().map(PathBuf::from).unwrap_or_default())
     };
-    Ok(Document { folder: Folder(folder), name: name.to_string_lossy().replace('\\', "/") })
+    let name = name.to_string_lossy().replace('\\', "/");
+    Ok(Document { folder: Folder::new(folder, name.as_str()), name })
 }
 
 fn selection(input: &Input) -> Selection {

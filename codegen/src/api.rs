@@ -5,9 +5,10 @@
 
 use std::fmt::Write;
 
+use crate::ir::ParameterPlace;
 use crate::plan::{
     ArgumentTarget, Credential, EnumItem, Expr, ExtraPlan, ExtraRule, Field, FieldKind, Module, Operation, Payload,
-    StructItem, StyledParameter, TypeItem, UnionItem,
+    StructItem, StyledParameter, TypeItem, UnionItem, WebhookItem,
 };
 
 /// The lines, grouped by item, in the order of the generated files.
@@ -36,6 +37,9 @@ fn write_listing(out: &mut String, module: &Module) -> std::fmt::Result {
     }
     for operation in &module.operations {
         write_operation(out, operation)?;
+    }
+    for webhook in &module.webhooks {
+        write_webhook(out, webhook)?;
     }
     for item in &module.types {
         match item {
@@ -103,6 +107,31 @@ fn write_operation(out: &mut String, operation: &Operation) -> std::fmt::Result 
     }
     if let Some(rejection) = &operation.rejection {
         writeln!(out, "  fails {}({}) inside a success", rejection.variant, rejection.ty)?;
+    }
+    Ok(())
+}
+
+fn write_webhook(out: &mut String, webhook: &WebhookItem) -> std::fmt::Result {
+    let kind = if webhook.expression.is_some() { "callback" } else { "webhook" };
+    let url = webhook.expression.as_deref().unwrap_or(&webhook.wire);
+    writeln!(out, "\n{kind} {} = {} {url}", webhook.name, webhook.method)?;
+    if let Some(payload) = &webhook.payload {
+        let need = if payload.required { "required" } else { "optional" };
+        writeln!(out, "  payload: {} {need}", payload.ty)?;
+    }
+    for parameter in webhook.parameters.iter().flat_map(|(_, parameters)| parameters) {
+        let place = match parameter.place {
+            ParameterPlace::Path => "path",
+            ParameterPlace::Query | ParameterPlace::QueryString => "query",
+            ParameterPlace::Header => "header",
+            ParameterPlace::Cookie => "cookie",
+        };
+        let need = if parameter.required { "required" } else { "optional" };
+        writeln!(out, "  {}: Option<{}> {need} in {place} {}", parameter.name, parameter.ty, parameter.wire)?;
+    }
+    for answer in &webhook.answers {
+        let body = answer.body.as_ref().map_or_else(String::new, |(ty, ..)| ty.to_string());
+        writeln!(out, "  {}({body})", answer.name)?;
     }
     Ok(())
 }

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use crate::check::Mode;
 use crate::diagnostic::{Diagnostics, Style, render};
-use crate::disk::{Folder, MARKER, Strangers, write};
+use crate::disk::{MARKER, Strangers, write};
 use crate::generate;
+use crate::load::Folder;
 use crate::lower::Selection;
 use crate::names;
 use crate::plan::Config;
@@ -106,7 +107,7 @@ impl Build {
         let (path, runtime) = (format!("{owner}::{module}"), "specwright_runtime".to_owned());
         let config = Config { module: module.clone(), path, runtime, selection, probe: false };
         let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-        let files = Folder(root.to_path_buf());
+        let files = Folder::new(root, self.document.as_str());
         let generated = generate(&self.document, &files, self.mode, &config, &mut sources, &mut found);
         // Generated code asks whether the crate has a feature `serde`; most have none.
         let mut told = "cargo::rustc-check-cfg=cfg(feature, values(\"serde\"))\n".to_owned();

@@ -1,6 +1,6 @@
 //! Judges a document against the rules of OpenAPI, before any other stage sees it.
 //!
-//! In: a located tree. Out: every problem of it at once. Guaranteed when it returns `Ok`: the version is known; every
+//! In: a located tree. Out: every problem of it at once, and what to read in the place of slips. Guaranteed when it returns `Ok`: the version is known; every
 //! `$ref` points at an object of the right kind; fields that give meaning have the right kind of value; no chain of
 //! references ends in itself. What a client can do without is an error in a spec of ours ([`Mode::Strict`]) and
 //! a note in a document of others ([`Mode::Lenient`]).
@@ -10,6 +10,7 @@ mod cycle;
 mod example;
 mod extension;
 pub mod instance;
+mod mend;
 mod operation;
 mod parameter;
 mod references;
@@ -22,6 +23,7 @@ mod value;
 pub mod version;
 mod walk;
 
+pub use mend::Mended;
 pub(crate) use suggest::nearest;
 pub use version::Version;
 
@@ -38,8 +40,12 @@ pub enum Mode {
     Lenient,
 }
 
-/// Judges the document.
-pub fn check(document: &Document, mode: Mode, out: &mut Diagnostics) -> Result<(), Failed> {
+/// Judges the document; gives what later stages read otherwise than it is written.
+///
+/// # Errors
+/// [`Failed`] when no client can be made of it, or, in [`Mode::Strict`], when there is any slip.
+pub fn check(document: &Document, mode: Mode, out: &mut Diagnostics) -> Result<Mended, Failed> {
+    document.faults.iter().for_each(|fault| out.push(mode.weigh(fault.clone())));
     let Some(version) = version::judge(document.root(), mode, out) else { return Err(Failed) };
     let mut context = Context::new(document, version, mode, out);
     walk::walk(&mut context);
@@ -51,7 +57,8 @@ pub fn check(document: &Document, mode: Mode, out: &mut Diagnostics) -> Result<(
     security::judge(&mut context);
     unused::judge(&mut context);
     example::judge(&mut context);
-    out.finish(())
+    let mended = context.mended;
+    out.finish(mended)
 }
 
 impl Mode {

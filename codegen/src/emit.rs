@@ -16,6 +16,7 @@ mod responses;
 mod rules;
 mod types;
 mod unions;
+mod webhooks;
 mod xml;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -57,6 +58,10 @@ pub fn emit(module: &Module) -> Vec<File> {
         docs: line("What schemas assert that no type can say, as tables over any value."),
         items: assertion::schemas(&module.schemas),
     });
+    if !module.webhooks.is_empty() {
+        let docs = line("Requests that the API sends: what is read of them, and what may be answered.");
+        files.push(File { name: "webhooks.rs", docs, items: webhooks::webhooks(module) });
+    }
     if !module.xml_roots.is_empty() {
         files.push(File { name: "xml.rs", docs: line("How XML maps to the types."), items: xml::xml(module) });
     }
@@ -110,6 +115,11 @@ fn root(module: &Module) -> Vec<TokenStream> {
     if !module.types.is_empty() {
         items.push(quote!(
             pub mod types;
+        ));
+    }
+    if !module.webhooks.is_empty() {
+        items.push(quote!(
+            pub mod webhooks;
         ));
     }
     if !module.xml_roots.is_empty() {

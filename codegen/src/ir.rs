@@ -6,6 +6,7 @@
 mod assertion;
 mod operation;
 mod shape;
+mod webhook;
 
 pub use assertion::{Assertion, AssertionId, Keyword, Type};
 pub use operation::{
@@ -16,6 +17,7 @@ pub use shape::{
     Accepts, Additional, ArrayShape, Bound, Engine, EnumShape, EnumValue, IntegerShape, MapShape, NumberShape,
     ObjectRule, ObjectShape, Pattern, Property, Shape, StringShape, TupleShape, UnionShape, VariantShape,
 };
+pub use webhook::Webhook;
 
 use crate::document::Node;
 use crate::pointer::Pointer;
@@ -35,6 +37,8 @@ pub struct Api {
     pub components: Vec<SchemaId>,
     pub schemes: Vec<Scheme>,
     pub operations: Vec<Operation>,
+    /// Requests that the API sends.
+    pub webhooks: Vec<Webhook>,
     /// The names of the document's files without folder and ending, by [`FileId`](crate::source::FileId).
     pub files: Vec<String>,
 }

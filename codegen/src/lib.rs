@@ -115,7 +115,7 @@ pub fn lower_document(
     out: &mut Diagnostics,
 ) -> Result<Api, Failed> {
     let document = load::load(name, files, sources, out)?;
-    check::check(&document, mode, out)?;
+    let document = check::check(&document, mode, out)?.apply(document);
     let version = check::version::of(document.root()).ok_or(Failed)?;
     let spec = resolve::resolve(document, version, out)?;
     let spec = lower::select(spec, selection, out)?;

@@ -23,6 +23,7 @@ mod security;
 mod selection;
 mod server;
 mod union;
+mod webhook;
 
 pub use selection::{Selection, select};
 
@@ -49,10 +50,10 @@ pub(crate) struct Context<'s, 'o> {
 /// [`Failed`] when something in it cannot be expressed; each is in `out` with its place.
 pub fn lower(spec: &Spec, mode: Mode, selection: &Selection, out: &mut Diagnostics) -> Result<Api, Failed> {
     let mut cx = Context::new(spec, mode, out);
-    refusals::document(&mut cx);
     let schemes = security::schemes(&mut cx);
     let operations = operation::operations(&mut cx);
     let components = if selection.every_schema { cx.components() } else { Vec::new() };
+    let webhooks = webhook::webhooks(&mut cx);
     items::judge(&mut cx);
     placement::judge(&mut cx, &operations);
     let info = &spec.skeleton.info;
@@ -72,6 +73,7 @@ pub fn lower(spec: &Spec, mode: Mode, selection: &Selection, out: &mut Diagnosti
         components,
         schemes,
         operations,
+        webhooks,
     };
     direction::split(&mut api);
     Ok(api)

@@ -142,8 +142,9 @@ impl Scope {
 
     /// `name`, or where it is taken the first of `name2`, `name3`, … that is free.
     pub fn claim(&mut self, name: &str) -> String {
-        // With a number behind it a keyword is none.
+        // With a number behind it a keyword is none, and needs nothing that tells it from one.
         let bare = name.strip_prefix("r#").unwrap_or(name);
+        let bare = if bare.len() > 1 { bare.trim_end_matches('_') } else { bare };
         let free = std::iter::once(name.to_owned()).chain((2..).map(|n| format!("{bare}{n}")));
         for candidate in free {
             if self.taken.insert(candidate.clone()) {

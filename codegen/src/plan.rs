@@ -16,6 +16,7 @@ mod reach;
 mod rules;
 mod types;
 mod union;
+mod webhook;
 mod xml;
 
 use crate::ir::{self, Api};
@@ -38,6 +39,7 @@ pub use rules::{
 };
 pub use types::{ExtraPlan, ExtraRule, NewtypeItem, StructItem, TypeItem};
 pub use union::{Kinds, Signs, UnionItem, UnionVariant};
+pub use webhook::{Answer, WebhookItem, WebhookParameter, WebhookPayload};
 pub use xml::{XmlFieldPlan, XmlNodePlan, XmlObjectItem, XmlRootItem};
 
 /// What the person who runs the generator decides.
@@ -89,6 +91,8 @@ pub struct Module {
     pub client: Client,
     /// What the probe knows, where one is wanted.
     pub probe: Option<Vec<ProbeItem>>,
+    pub webhooks: Vec<WebhookItem>,
+    pub webhook_media: Vec<MediaItem>,
 }
 
 /// Plans a module.
@@ -110,6 +114,8 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
     let mut media = operation::MediaLists::default();
     let operations = operation::operations(api, &mut names, &types, &mut rules, &mut xml, &mut media);
     let client = client::client(api, &mut names, &mut rules);
+    let mut webhook_media = operation::MediaLists::default();
+    let webhooks = webhook::webhooks(api, &names, &mut rules, &mut xml, &mut webhook_media);
     let probe = config.probe.then(|| probe::probe(api, &names, &mut rules));
     let schemas = assertion::schemas(&mut rules);
     let spec = sources.files().first().map(|f| f.name.clone()).unwrap_or_default();
@@ -134,6 +140,8 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
         operations,
         client,
         probe,
+        webhooks,
+        webhook_media: webhook_media.items,
     }
 }
 

@@ -5,8 +5,10 @@
 //! the located tree, from which `lower` reads schemas. Guaranteed: `openapiv3` is given nothing that it would drop
 //! or misread: no schema, no construct newer than 3.0, no reference.
 
+mod more;
 mod skeleton;
 
+pub use more::{More, Origin};
 use openapiv3::OpenAPI;
 use serde_json::Value as Extension;
 
@@ -26,6 +28,8 @@ pub struct Spec {
     pub document: Document,
     pub version: Version,
     pub skeleton: OpenAPI,
+    /// Operations for which the skeleton has no place.
+    pub more: Vec<More>,
 }
 
 /// Resolves a checked document.
@@ -33,9 +37,9 @@ pub struct Spec {
 /// # Errors
 /// [`Failed`] when the skeleton cannot be read; what `check` passes can be, so this is said as a fault of ours.
 pub fn resolve(document: Document, version: Version, out: &mut Diagnostics) -> Result<Spec, Failed> {
-    let skeleton = skeleton::skeleton(&document);
-    match serde_yaml::from_value(skeleton) {
-        Ok(skeleton) => Ok(Spec { document, version, skeleton }),
+    let skeleton = serde_yaml::from_value(skeleton::skeleton(&document));
+    match skeleton.and_then(|skeleton| Ok((skeleton, more::more(&document)?))) {
+        Ok((skeleton, more)) => Ok(Spec { document, version, skeleton, more }),
         Err(error) => {
             let message = format!("the document passed every check and still cannot be read: {error}");
             let help = "this is a fault of the generator; please report it with the document";

@@ -129,7 +129,8 @@ fn a_deep_schema_is_judged() {
     let mut sources = Sources::default();
     let mut out = Diagnostics::default();
     let document = load_bytes("a.json", text.as_bytes(), &mut sources, &mut out).expect("is JSON");
-    assert_eq!(check::check(&document, Mode::Strict, &mut out), Ok(()), "{}", render(&sources, &out, Style::Plain));
+    let checked = check::check(&document, Mode::Strict, &mut out);
+    assert!(checked.is_ok(), "{}", render(&sources, &out, Style::Plain));
 }
 
 #[test]

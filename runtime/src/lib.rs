@@ -27,6 +27,7 @@ mod style;
 pub mod transport;
 pub mod union;
 mod value;
+pub mod webhook;
 pub mod xml;
 
 pub use check::{Part, Place, Validate, Violation, Violations};

@@ -7,7 +7,8 @@ use crate::xml::XmlRoot;
 pub struct Operation {
     /// `operationId`, for messages and traces.
     pub id: &'static str,
-    pub method: http::Method,
+    /// As it is sent: `GET`.
+    pub method: &'static str,
     /// Path template, as in the spec.
     pub path: &'static str,
     /// Whether a second identical request does no more than the first (RFC 9110 section 9.2.2, or a key that the

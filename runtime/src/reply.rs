@@ -180,7 +180,7 @@ impl Reply {
     }
 
     /// Reads the body; `Err(None)` when it is of another media type.
-    fn read<T: Decode>(&self, media: &'static [Media]) -> Result<T, Option<DecodeError>> {
+    pub(crate) fn read<T: Decode>(&self, media: &'static [Media]) -> Result<T, Option<DecodeError>> {
         // RFC 8259 section 8.1: a reader may ignore a byte order mark.
         let plain = self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body);
         match media::pick(media, &self.media_type(), self.first()) {

@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod conformance;
+pub mod corpus;
 pub mod regen;
 pub mod show;
 mod tree;

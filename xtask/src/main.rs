@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use specwright_codegen::diagnostic::render::Style;
-use xtask::{bench, conformance, regen, root, show};
+use xtask::{bench, conformance, corpus, regen, root, show};
 
 /// Generates and inspects the clients of this workspace.
 #[derive(Debug, Parser)]
@@ -39,6 +39,23 @@ enum Command {
         #[arg(long, default_value_t = 300)]
         enums: usize,
     },
+    /// Generate, compile and try every document of a folder.
+    Corpus {
+        /// The folder; documents directly in it are generated, others are what these refer to.
+        folder: PathBuf,
+        /// Print the report as JSON.
+        #[arg(long)]
+        json: bool,
+        /// Only documents whose name has this word; can be given again.
+        #[arg(long, value_name = "WORD")]
+        only: Vec<String>,
+        /// How much is done at a time.
+        #[arg(long, default_value_t = std::thread::available_parallelism().map_or(1, usize::from))]
+        jobs: usize,
+        /// Show every difference instead of the first three of each document.
+        #[arg(long, short)]
+        verbose: bool,
+    },
     /// Judge the cases of the JSON Schema test suite by the tables that are made of its schemas.
     Conformance {
         /// The folder of the suite, in which `draft4` and `draft2020-12` are.
@@ -70,6 +87,10 @@ fn main() -> ExitCode {
         Command::Bench { what: Bench::Compile, structs, enums } => {
             bench::compile(&root(), structs, enums).map(|report| print!("{report}"))
         }
+        Command::Corpus { folder, json, only, jobs, verbose } => {
+            let target = root().join("target/corpus");
+            judge(&corpus::Options { folder, only, jobs, target, verbose }, json)
+        }
         Command::Conformance { suite, json } => {
             conformance::conformance(&root(), &suite, json).map(|report| print!("{report}"))
         }
@@ -82,4 +103,11 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn judge(options: &corpus::Options, json: bool) -> Result<(), String> {
+    let verdict = corpus::corpus(&root(), options)?;
+    print!("{}", if json { &verdict.json } else { &verdict.text });
+    // What is broken stands in the report; here it makes the exit code.
+    if verdict.broken.is_empty() { Ok(()) } else { Err(format!("error: {} things are broken\n", verdict.broken.len())) }
 }

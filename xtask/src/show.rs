@@ -70,7 +70,7 @@ fn stages(
     if stage == Stage::Load {
         return Ok(format!("{:#?}\n", document.root()));
     }
-    check::check(&document, mode, out)?;
+    let document = check::check(&document, mode, out)?.apply(document);
     if stage == Stage::Check {
         return Ok("nothing that keeps it from being generated\n".to_owned());
     }

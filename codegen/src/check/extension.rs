@@ -86,7 +86,7 @@ pub(super) fn judge<'d>(
     }
     if (extension.name, object) == ("x-credential", Object::SecurityScheme) {
         let (name, node, at) = (&*member.key, &member.value, member.key_span);
-        return Some(Task { shape: Shape::Schema, node, name, in_list: false, at, prose: false });
+        return Some(Task { shape: Shape::Schema, node, name, in_list: false, at, prose: false, vital: false });
     }
     if let Some(wanted) = mismatch(extension.value, holder, &member.value) {
         let message = format!("`{}` must be {wanted}", member.key);

@@ -90,7 +90,7 @@ fn sources(context: &mut Context<'_, '_>) {
 fn distinct_paths(context: &mut Context<'_, '_>, paths: &[Member]) {
     let mut first: HashMap<String, Span> = HashMap::new();
     for path in paths {
-        match first.entry(anonymous(&path.key)) {
+        match first.entry(anonymous(path.key.trim_start_matches('/'))) {
             Entry::Vacant(entry) => {
                 entry.insert(path.key_span);
             }
@@ -123,14 +123,17 @@ pub(super) fn template_names(path: &str) -> Vec<&str> {
 fn templates<'d>(context: &mut Context<'d, '_>, path: &'d Member, item: &'d Node) {
     let names = template_names(&path.key);
     let methods = table(Object::PathItem).fields.iter().filter(|f| f.shape == Shape::Object(Object::Operation));
-    let own = methods.filter_map(|field| item.get(field.name));
-    let additional = item.get("additionalOperations").map(Node::members).unwrap_or_default();
-    for operation in own.chain(additional.iter().map(|member| &member.value)) {
-        let shared = item.get("parameters").map(Node::items).unwrap_or_default();
+    // What stands beside a reference is a part of the path item, and counts first.
+    let beside = Some(&path.value).filter(|beside| !std::ptr::eq(*beside, item));
+    let places: Vec<&Node> = beside.into_iter().chain([item]).collect();
+    let own = methods.filter_map(|field| places.iter().find_map(|place| place.get(field.name)));
+    let additional = places.iter().filter_map(|place| place.get("additionalOperations")).flat_map(Node::members);
+    for operation in own.chain(additional.map(|member| &member.value)) {
+        let shared = places.iter().filter_map(|place| place.get("parameters")).flat_map(Node::items);
         let listed = operation.get("parameters").map(Node::items).unwrap_or_default();
         let mut declared = Vec::new();
         let mut all_known = true;
-        for node in shared.iter().chain(listed) {
+        for node in shared.chain(listed) {
             match context.resolve(node) {
                 Some(parameter) if parameter.str("in") == Some("path") => {
                     declared.extend(parameter.str("name").map(|name| (name, node, parameter)));

@@ -28,26 +28,44 @@ pub(super) fn judge(context: &mut Context<'_, '_>) {
 }
 
 fn follow<'d>(context: &mut Context<'d, '_>, used: Use<'d>) {
-    match context.target(used.text) {
-        Target::Node(target) => kind(context, used, target),
-        Target::Dangling => dangling(context, used),
-        Target::Unread(why) => {
-            let message = format!("cannot read the file that this refers to: {why}");
-            let diagnostic = Diagnostic::error("unreadable-ref", used.text.span, message);
-            let is_name = used.text.as_str().is_some_and(|text| !text.contains(['.', '/', '#']));
-            let section = section(used.expected);
-            context.error(if is_name {
-                diagnostic.help(format!("a reference within the document is written `#/components/{section}/Name`"))
-            } else {
-                diagnostic.help("files are named relative to the file that refers to them, and lie below its folder")
-            });
+    let diagnostic = match context.target(used.text) {
+        Target::Node(target) => {
+            dynamic(context, used);
+            return kind(context, used, target);
         }
+        Target::Dangling => dangling(context, used),
+        Target::Unread(why) => unread(used, why),
         Target::Remote => {
             let message = "a reference is never followed over the network";
-            let diagnostic = Diagnostic::error("external-ref", used.text.span, message)
-                .help("download the file into the folder of the document and refer to it by its path");
-            context.error(diagnostic);
+            Diagnostic::error("external-ref", used.text.span, message)
+                .help("download the file into the folder of the document and refer to it by its path")
         }
+    };
+    // A client can be made without these.
+    let is_prose = matches!(used.expected, Object::Example | Object::Link);
+    if is_prose { context.fault(diagnostic) } else { context.error(diagnostic) }
+}
+
+fn unread(used: Use<'_>, why: &str) -> Diagnostic {
+    let message = format!("cannot read the file that this refers to: {why}");
+    let diagnostic = Diagnostic::error("unreadable-ref", used.text.span, message);
+    if used.text.as_str().is_some_and(|text| !text.contains(['.', '/', '#'])) {
+        let section = section(used.expected);
+        return diagnostic.help(format!("a reference within the document is written `#/components/{section}/Name`"));
+    }
+    diagnostic.help("files are named relative to the file that refers to them, and lie below the document's folder")
+}
+
+/// `$dynamicRef` is read as `$ref`; where that may be another schema at run time, it is said.
+fn dynamic(context: &mut Context<'_, '_>, used: Use<'_>) {
+    let is_dynamic = used.holder.get("$dynamicRef").is_some_and(|text| std::ptr::eq(text, used.text));
+    let name = used.text.as_str().and_then(|text| text.split_once('#')).map(|(_, name)| name);
+    if let Some(name) = name.filter(|name| is_dynamic && context.document.links.is_shared(name)) {
+        let message = format!("several schemas are called `{name}`, so what this refers to depends on the way to it");
+        let diagnostic = Diagnostic::error("dynamic-ref", used.text.span, message)
+            .label("read as `$ref`")
+            .help("give each schema a name of its own, and refer to it with `$ref`");
+        context.fault(diagnostic);
     }
 }
 
@@ -80,20 +98,22 @@ fn wrong_kind(context: &mut Context<'_, '_>, used: Use<'_>, target: &Node, other
     let message = format!("this must refer to {}, but refers to {other}", table(used.expected).name);
     let diagnostic =
         Diagnostic::error("wrong-ref-kind", used.text.span, message).also(target.span, format!("this is {other}"));
-    context.error(diagnostic);
+    // A parameter says all that a header needs.
+    let is_parameter = context.seen.get(&address(target)) == Some(&Shape::Object(Object::Parameter));
+    if used.expected == Object::Header && is_parameter { context.fault(diagnostic) } else { context.error(diagnostic) }
 }
 
-fn dangling(context: &mut Context<'_, '_>, used: Use<'_>) {
+fn dangling(context: &Context<'_, '_>, used: Use<'_>) -> Diagnostic {
     let text = used.text.as_str().unwrap_or_default();
-    let message = format!("`{text}` leads nowhere");
-    let mut diagnostic = Diagnostic::error("dangling-ref", used.text.span, message);
+    let diagnostic = Diagnostic::error("dangling-ref", used.text.span, format!("`{text}` leads nowhere"));
     if let Some(near) = nearest(context, used.text) {
-        diagnostic = diagnostic.label(format!("did you mean `{near}`?"));
-    } else if !text.contains('#') || !text.contains('/') {
-        let section = section(used.expected);
-        diagnostic = diagnostic.help(format!("a reference is written `#/components/{section}/Name`"));
+        return diagnostic.label(format!("did you mean `{near}`?"));
     }
-    context.error(diagnostic);
+    if text.contains('#') && text.contains('/') {
+        return diagnostic;
+    }
+    let section = section(used.expected);
+    diagnostic.help(format!("a reference is written `#/components/{section}/Name`"))
 }
 
 /// The pointer to a sibling with a similar name, at the first token that does not exist.

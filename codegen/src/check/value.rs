@@ -3,6 +3,7 @@
 //! In: a value and the shape the tables give it. Out: a finding that says what must be there and what is.
 
 use super::context::Context;
+use super::mend::{self, Fix, TYPES};
 use super::table::{Field, Object, Shape, table};
 use super::walk::Task;
 use super::{Version, suggest};
@@ -10,9 +11,6 @@ use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Kind, Member, Node};
 use crate::source::Span;
-
-/// The names that `type` may have; `null` from 3.1 on.
-const TYPES: [&str; 7] = ["array", "boolean", "integer", "null", "number", "object", "string"];
 
 /// Judges a value that holds no objects of OpenAPI.
 pub(super) fn judge(context: &mut Context<'_, '_>, task: &Task<'_>) {
@@ -56,7 +54,24 @@ pub(super) fn wrong_type(context: &mut Context<'_, '_>, task: &Task<'_>, wanted:
         let text = context.document.sources.text(task.node.span);
         diagnostic = diagnostic.help(format!("quote it: \"{text}\""));
     }
-    if task.prose { context.fault(diagnostic) } else { context.error(diagnostic) }
+    let is_schema = matches!(task.shape, Shape::Schema | Shape::SchemaOrBool);
+    let is_null = matches!(task.node.kind, Kind::Null);
+    // A schema with nothing in it allows anything; what narrows another schema is rather left out.
+    let anything = task.name == "items" || table(Object::Schema).field(task.name).is_none();
+    let fix = match is_schema && is_null && anything {
+        true => Some(Fix::Kind(Kind::Object(Vec::new()))),
+        false => mend::fix(task.shape, task.node),
+    };
+    match fix {
+        // Without a vital member its object means nothing, so there is nothing to go on with.
+        Some(Fix::Remove) if task.vital => context.error(diagnostic),
+        Some(fix) => {
+            context.mended.add(task.node.span, fix);
+            context.fault(diagnostic);
+        }
+        None if task.prose => context.fault(diagnostic),
+        None => context.error(diagnostic),
+    }
 }
 
 /// A value as messages name it: numbers with their text, the rest by kind.
@@ -85,7 +100,15 @@ fn word(context: &mut Context<'_, '_>, task: &Task<'_>, words: &[&str]) {
     if task.name == "in" && matches!(text, "body" | "formData") {
         diagnostic = diagnostic.help("this is from Swagger 2.0: describe it under `requestBody`");
     }
-    context.error(diagnostic);
+    let meant = words.iter().find(|word| word.eq_ignore_ascii_case(text.trim()));
+    match (meant, task.name) {
+        (Some(word), _) => context.mended.add(task.node.span, Fix::Kind(Kind::String((*word).into()))),
+        (None, "in") => return context.error(diagnostic),
+        // A scheme of a kind that nobody knows is left out where schemes are read.
+        (None, "type") => {}
+        (None, _) => context.mended.add(task.node.span, Fix::Remove),
+    }
+    context.fault(diagnostic);
 }
 
 fn type_name(context: &mut Context<'_, '_>, task: &Task<'_>) {
@@ -101,18 +124,21 @@ fn type_name(context: &mut Context<'_, '_>, task: &Task<'_>) {
             for node in names {
                 match &node.kind {
                     Kind::String(name) => one_type(context, node, name),
-                    Kind::Null => null_type(context, node.span),
+                    Kind::Null => null_type(context, node, node.span),
                     _ => wrong_type(context, &Task { node, in_list: true, ..*task }, "the name of a type"),
                 }
             }
         }
-        Kind::Null => null_type(context, task.at),
+        Kind::Null => null_type(context, task.node, task.at),
         Kind::Bool(_) | Kind::Number(_) | Kind::Object(_) => wrong_type(context, task, "the name of a type"),
     }
 }
 
 /// `null` without quotes is a value, not the name of a type; what is meant is plain all the same.
-fn null_type(context: &mut Context<'_, '_>, span: Span) {
+fn null_type(context: &mut Context<'_, '_>, node: &Node, span: Span) {
+    let is_written = !context.document.sources.text(node.span).is_empty();
+    let fix = if is_written { Fix::Kind(Kind::String("null".into())) } else { Fix::Remove };
+    context.mended.add(node.span, fix);
     let message = "`type` must be the name of a type, found null";
     context.fault(Diagnostic::error("wrong-type", span, message).help("quote it: \"null\""));
 }
@@ -134,7 +160,8 @@ fn one_type(context: &mut Context<'_, '_>, node: &Node, name: &str) {
         let diagnostic = Diagnostic::error("unknown-type", node.span, message)
             .label(near)
             .help(format!("the types are `{}`", TYPES.join("`, `")));
-        context.error(diagnostic);
+        context.mended.add(node.span, mend::type_fix(name));
+        context.fault(diagnostic);
     } else if name == "null" && context.version == Version::V3_0 {
         let diagnostic = Diagnostic::error("wrong-version", node.span, "the type `null` needs OpenAPI 3.1")
             .help("in 3.0 write `nullable: true` beside the type that may be null");

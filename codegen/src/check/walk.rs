@@ -22,6 +22,8 @@ pub(super) struct Task<'d> {
     pub at: Span,
     /// Whether a client can be made even if the value is wrong.
     pub prose: bool,
+    /// Whether what holds the value means nothing without it.
+    pub vital: bool,
 }
 
 /// Walks everything below the root.
@@ -29,13 +31,13 @@ pub(super) fn walk(context: &mut Context<'_, '_>) {
     let root = context.document.root();
     let at = root.members().first().map_or(root.span, |first| first.key_span);
     let shape = Shape::Object(Object::OpenApi);
-    walk_from(context, Task { shape, node: root, name: "", in_list: false, at, prose: false });
+    walk_from(context, Task { shape, node: root, name: "", in_list: false, at, prose: false, vital: false });
 }
 
 /// Walks a value that a `$ref` leads to and that lies where no table looks.
 pub(super) fn walk_target<'d>(context: &mut Context<'d, '_>, node: &'d Node, object: Object) {
     let shape = if object == Object::Schema { Shape::Schema } else { Shape::OrRef(object) };
-    walk_from(context, Task { shape, node, name: "$ref", in_list: false, at: node.span, prose: false });
+    walk_from(context, Task { shape, node, name: "$ref", in_list: false, at: node.span, prose: false, vital: false });
 }
 
 fn walk_from<'d>(context: &mut Context<'d, '_>, first: Task<'d>) {
@@ -55,6 +57,10 @@ fn visit<'d>(context: &mut Context<'d, '_>, task: Task<'d>, work: &mut Vec<Task<
                 context.seen.insert(address(task.node), task.shape);
                 let inside = |node| Task { shape: *item, node, in_list: true, at: node.span, ..task };
                 work.extend(items.iter().map(inside));
+            }
+            Kind::Object(members) if !members.is_empty() => {
+                value::wrong_type(context, &task, "a list");
+                work.push(Task { shape: *item, in_list: true, ..task });
             }
             _ => value::wrong_type(context, &task, "a list"),
         },
@@ -84,7 +90,7 @@ fn visit<'d>(context: &mut Context<'d, '_>, task: Task<'d>, work: &mut Vec<Task<
 }
 
 fn entry_task(shape: Shape, member: &Member, prose: bool) -> Task<'_> {
-    Task { shape, node: &member.value, name: &member.key, in_list: false, at: member.key_span, prose }
+    Task { shape, node: &member.value, name: &member.key, in_list: false, at: member.key_span, prose, vital: false }
 }
 
 fn visit_schema<'d>(context: &mut Context<'d, '_>, task: &Task<'d>, work: &mut Vec<Task<'d>>) {
@@ -193,7 +199,8 @@ fn visit_field<'d>(
     }
     let is_unset = matches!(member.value.kind, Kind::Null) && field.need != Need::Vital;
     let prose = task.prose || field.prose || is_unset;
-    work.push(entry_task(field.shape, member, prose));
+    let vital = field.need == Need::Vital;
+    work.push(Task { vital, ..entry_task(field.shape, member, prose) });
 }
 
 fn visit_rest<'d>(

@@ -5,38 +5,14 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::operations::{names_type, server_info, signature};
+use super::imports::imports;
+use super::operations::{server_info, signature};
 use super::{deprecated, doc, expr, ident, ty};
 use crate::plan::{Credential, Expr, Module, Operation, RustType, ServerChoice};
 
 pub(super) fn client(module: &Module) -> Vec<TokenStream> {
     let client = &module.client;
-    let mut items = vec![quote!(
-        use specwright_runtime as rt;
-    )];
-    if !module.operations.is_empty() {
-        items.push(quote!(
-            use super::operations;
-        ));
-    }
-    let required = client.credentials.iter().any(|c| c.required.is_some());
-    let ruled = client.credentials.iter().any(|c| c.rule.is_some());
-    if required {
-        items.push(quote!(
-            use super::places;
-        ));
-    }
-    if ruled {
-        items.push(quote!(
-            use super::rules;
-        ));
-    }
-    let arguments = module.operations.iter().flat_map(|o| o.arguments.iter().filter(|a| a.required));
-    if arguments.into_iter().any(|a| names_type(&a.ty)) {
-        items.push(quote!(
-            use super::types;
-        ));
-    }
+    let mut items = Vec::new();
     let about = doc(&module.client_docs);
     items.push(quote! {
         #about
@@ -70,7 +46,10 @@ pub(super) fn client(module: &Module) -> Vec<TokenStream> {
     }
     items.push(builder(module));
     items.push(quote!(rt::client_settings!(ClientBuilder);));
-    items
+    let runtime = vec![quote!(
+        use specwright_runtime as rt;
+    )];
+    [runtime, imports(&items, &[], &["operations", "places", "rules", "types"]), items].concat()
 }
 
 fn builder(module: &Module) -> TokenStream {
@@ -261,14 +240,14 @@ fn example(module: &Module, operation: &Operation) -> Vec<String> {
     let Some(arguments) = &operation.example else { return Vec::new() };
     let mut lines = vec![String::new(), "# Example".to_owned(), String::new(), "```no_run".to_owned()];
     lines.push("# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
-    lines.extend(crate::render::statements(imports(module, arguments)));
+    lines.extend(crate::render::statements(example_imports(module, arguments)));
     lines.push(String::new());
     lines.extend(crate::render::statements(body(module, operation, arguments)));
     lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
     lines
 }
 
-fn imports(module: &Module, arguments: &[(String, Expr)]) -> TokenStream {
+fn example_imports(module: &Module, arguments: &[(String, Expr)]) -> TokenStream {
     let mut named = Named::default();
     arguments.iter().for_each(|(_, value)| mentioned(value, &mut named));
     let types = named.types.iter().map(|n| ident(n));

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{bodies, deprecated, doc, failures, has_rules, ident, responses, ty};
+use super::imports::imports;
+use super::{bodies, deprecated, doc, failures, ident, responses, ty};
 use crate::ir::{ParameterPlace, SchemeKind};
 use crate::plan::{Argument, ArgumentTarget, Module, Operation, RustType, SchemePlan, ServerInfoPlan, StyledParameter};
 
@@ -11,62 +12,17 @@ pub(super) fn operations(module: &Module) -> Vec<TokenStream> {
     if module.operations.is_empty() {
         return Vec::new();
     }
-    let mut items = vec![quote!(
-        use specwright_runtime as rt;
-    )];
-    let media = (!module.media.is_empty()).then(|| quote!(Codec, Media,));
-    let security = module.operations.iter().any(|o| o.security.iter().any(|s| !s.is_empty()));
-    let security = security.then(|| quote!(Scheme, SchemePlace));
-    items.push(quote!(use specwright_runtime::operation::{#media Operation, #security};));
-    let ruled = |a: &Argument| a.rule.is_some();
-    let header_ruled = |o: &Operation| o.headers.iter().any(|(_, fields)| fields.iter().any(|f| f.rule.is_some()));
-    let body_ruled = |o: &Operation| o.shape.body.forms.iter().any(|form| form.rule.is_some());
-    let names_rule = |o: &Operation| o.arguments.iter().any(ruled) || header_ruled(o) || body_ruled(o);
-    if has_rules(module) && module.operations.iter().any(names_rule) {
-        items.push(quote!(
-            use super::rules;
-        ));
-    }
-    if module.operations.iter().any(names_generated_type) {
-        items.push(quote!(
-            use super::types;
-        ));
-    }
-    if !module.xml_roots.is_empty() {
-        items.push(quote!(
-            use super::xml;
-        ));
-    }
+    let mut items = Vec::new();
     items.extend(module.media.iter().map(bodies::media_list));
     for operation in &module.operations {
         emit_operation(operation, &mut items);
     }
-    items
-}
-
-/// Whether the code of an operation names a generated type.
-fn names_generated_type(operation: &Operation) -> bool {
-    let body = operation.shape.body.forms.iter().map(|form| form.ty.clone());
-    let success = operation.success.forms.iter().filter_map(|form| form.body.ty(true));
-    let failures = operation.failures.iter().filter_map(|failure| failure.body.ty(false));
-    let headers = operation.headers.iter().flat_map(|(_, fields)| fields).map(|field| field.ty.clone());
-    let arguments = operation.arguments.iter().map(|argument| argument.ty.clone());
-    let rejection = operation.rejection.iter().flat_map(|r| r.issues.iter().map(|(_, ty)| ty.clone()));
-    arguments.chain(body).chain(success).chain(failures).chain(headers).chain(rejection).any(|ty| names_type(&ty))
-}
-
-pub(super) fn names_type(ty: &RustType) -> bool {
-    match ty {
-        RustType::Named(_) => true,
-        RustType::Vec(inner)
-        | RustType::Map(inner)
-        | RustType::Option(inner)
-        | RustType::Patch(inner)
-        | RustType::Secret(inner)
-        | RustType::Items(inner)
-        | RustType::Boxed(inner) => names_type(inner),
-        _ => false,
-    }
+    let runtime = vec![quote!(
+        use specwright_runtime as rt;
+    )];
+    let names: [(&str, &[&str]); 1] =
+        [("specwright_runtime::operation", &["Codec", "Media", "Operation", "Scheme", "SchemePlace"])];
+    [runtime, imports(&items, &names, &["rules", "types", "xml"]), items].concat()
 }
 
 pub(super) fn types() -> TokenStream {
@@ -94,7 +50,7 @@ fn emit_operation(operation: &Operation, items: &mut Vec<TokenStream>) {
 
 fn table(operation: &Operation) -> TokenStream {
     let (name, id, path, idempotent) = (ident(&operation.table), &operation.id, &operation.path, operation.idempotent);
-    let method = ident(operation.method);
+    let method = &operation.method;
     let security = operation.security.iter().map(|schemes| {
         let schemes = schemes.iter().map(scheme);
         quote!(&[#(#schemes),*])
@@ -117,7 +73,7 @@ fn table(operation: &Operation) -> TokenStream {
     quote! {
         static #name: Operation = Operation {
             id: #id,
-            method: rt::http::Method::#method,
+            method: #method,
             path: #path,
             idempotent: #idempotent,
             security: &[#(#security),*],

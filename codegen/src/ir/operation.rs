@@ -59,7 +59,7 @@ pub struct ServerVariable {
     pub description: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Method {
     Get,
     Put,
@@ -69,10 +69,29 @@ pub enum Method {
     Head,
     Patch,
     Trace,
+    Query,
+    /// Any other, as it is sent.
+    Other(String),
 }
 
 impl Method {
-    pub fn name(self) -> &'static str {
+    /// The method with this name; names are told apart by case (RFC 9110 section 9.1).
+    pub fn of(name: &str) -> Self {
+        match name {
+            "GET" => Self::Get,
+            "PUT" => Self::Put,
+            "POST" => Self::Post,
+            "DELETE" => Self::Delete,
+            "OPTIONS" => Self::Options,
+            "HEAD" => Self::Head,
+            "PATCH" => Self::Patch,
+            "TRACE" => Self::Trace,
+            "QUERY" => Self::Query,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+
+    pub fn name(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Put => "PUT",
@@ -82,14 +101,16 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
         }
     }
 
-    /// RFC 9110 section 9.2.2.
-    pub fn is_idempotent(self) -> bool {
+    /// RFC 9110 section 9.2.2; of a method that we do not know nobody promises it.
+    pub fn is_idempotent(&self) -> bool {
         match self {
-            Self::Get | Self::Put | Self::Delete | Self::Options | Self::Head | Self::Trace => true,
-            Self::Post | Self::Patch => false,
+            Self::Get | Self::Put | Self::Delete | Self::Options | Self::Head | Self::Trace | Self::Query => true,
+            Self::Post | Self::Patch | Self::Other(_) => false,
         }
     }
 }

@@ -173,14 +173,14 @@ impl<'d> Scan<'d> {
             _ if key == "examples" => {
                 self.found.references.extend(node.members().iter().filter_map(|m| crate::reference::of(&m.value)));
             }
-            _ if is_named => self.names(node, key == "paths"),
+            _ if is_named => self.names(node, ["paths", "webhooks"].contains(&key)),
             _ => self.object(node),
         }
     }
 
-    /// An object whose keys are names of the author's; `x-` may begin a name, unless `extended`.
-    fn names(&mut self, node: &'d Node, extended: bool) {
-        for member in node.members().iter().filter(|member| !(extended && member.key.starts_with("x-"))) {
+    /// An object whose keys are names of the author's; `x-` may begin a name, unless they are those of path items.
+    fn names(&mut self, node: &'d Node, items: bool) {
+        for member in node.members().iter().filter(|member| !(items && member.key.starts_with("x-"))) {
             match &member.value.kind {
                 // The sections of `components`.
                 Kind::Object(_) if self.is_components() => {

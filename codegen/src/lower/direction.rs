@@ -15,13 +15,18 @@ pub(super) fn split(api: &mut Api) {
     }
     let mut copies = Copies { sensitive: &sensitive, by_schema: BTreeMap::new(), queue: Vec::new() };
     let count = api.schemas.len();
-    let mut roots: Vec<SchemaId> = Vec::new();
     for operation in &mut api.operations {
         let parameters = operation.parameters.iter_mut().map(|p| &mut p.schema);
-        let media = operation.body.iter_mut().flat_map(|b| &mut b.media).map(|m| &mut m.schema);
+        let media = operation.body.iter_mut().flat_map(|b| &mut b.media);
+        let media = media.flat_map(|m| std::iter::once(&mut m.schema).chain(&mut m.files));
         for schema in parameters.chain(media) {
             *schema = copies.of(*schema, count);
-            roots.push(*schema);
+        }
+    }
+    // What the API sends is answered by a request's types: we write the answer.
+    for webhook in &mut api.webhooks {
+        for media in webhook.operation.responses.iter_mut().flat_map(|r| &mut r.media) {
+            media.schema = copies.of(media.schema, count);
         }
     }
     while let Some(original) = copies.queue.pop() {

@@ -6,11 +6,11 @@ mod response;
 
 use openapiv3::{Operation as Skeleton, PathItem, ReferenceOr};
 
-use super::{Context, docs, given, refusals, security, server};
+use super::{Context, docs, given, security, server};
 use crate::document::Node;
 use crate::ir::{Body, Method, Operation, SchemaId};
 use crate::reference;
-use crate::resolve::BACK_REFERENCE;
+use crate::resolve::{BACK_REFERENCE, Origin};
 use media::Direction;
 
 pub(super) fn operations(cx: &mut Context<'_, '_>) -> Vec<Operation> {
@@ -18,9 +18,12 @@ pub(super) fn operations(cx: &mut Context<'_, '_>) -> Vec<Operation> {
     let mut operations = Vec::new();
     for (path, item) in &spec.skeleton.paths.paths {
         let ReferenceOr::Item(item) = item else { continue };
-        refusals::path_item(cx, item);
         for (method, operation) in methods(item) {
             operations.extend(lower_operation(cx, path, method, item, operation));
+        }
+        for more in spec.more.iter().filter(|more| more.origin == Origin::Path && more.path == *path) {
+            let Some(operation) = &more.item.post else { continue };
+            operations.extend(lower_operation(cx, path, Method::of(&more.method), &more.item, operation));
         }
     }
     operations
@@ -40,7 +43,7 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Skeleton)> {
     all.into_iter().filter_map(|(method, operation)| operation.as_ref().map(|o| (method, o)))
 }
 
-fn lower_operation(
+pub(super) fn lower_operation(
     cx: &mut Context<'_, '_>,
     path: &str,
     method: Method,
@@ -48,7 +51,6 @@ fn lower_operation(
     operation: &Skeleton,
 ) -> Option<Operation> {
     let (_, node) = cx.spec.back(operation.extensions.get(BACK_REFERENCE))?;
-    refusals::operation(cx, node);
     let parameters = parameter::parameters(cx, path, item, operation);
     let requirements = operation.security.as_deref().or(cx.spec.skeleton.security.as_deref()).unwrap_or_default();
     let servers = server::own(cx.spec.back(item.extensions.get(BACK_REFERENCE)).map(|(_, item)| item), node);

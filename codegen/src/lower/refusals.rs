@@ -1,36 +1,10 @@
 //! What of an operation is not generated yet: each is an error at its place, none is left out in silence.
 
-use openapiv3::PathItem;
-
 use super::{Context, operation};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Kind, Node};
 use crate::ir::{FailureWhen, Response, SchemaId, Shape, Status};
-use crate::resolve::BACK_REFERENCE;
 use crate::source::Span;
-
-/// The document as a whole.
-pub(super) fn document(cx: &mut Context<'_, '_>) {
-    let root = cx.spec.document.root();
-    if let Some(webhooks) = root.get("webhooks").filter(|w| !w.members().is_empty()) {
-        cx.unsupported(webhooks, "a webhook", "remove it; the client calls, and is not called");
-    }
-}
-
-pub(super) fn path_item(cx: &mut Context<'_, '_>, item: &PathItem) {
-    let Some((_, node)) = cx.spec.back(item.extensions.get(BACK_REFERENCE)) else { return };
-    for key in ["query", "additionalOperations"] {
-        if let Some(found) = node.get(key) {
-            cx.unsupported(found, &format!("`{key}` of a path"), "use one of the methods of OpenAPI 3.1");
-        }
-    }
-}
-
-pub(super) fn operation(cx: &mut Context<'_, '_>, node: &Node) {
-    if let Some(callbacks) = node.get("callbacks") {
-        cx.unsupported(callbacks, "a callback", "remove it; the client calls, and is not called");
-    }
-}
 
 /// A success that may be a failure is the only one with a body, so that its type says what is looked into.
 pub(super) fn failure_rules(cx: &mut Context<'_, '_>, responses: &[Response]) {

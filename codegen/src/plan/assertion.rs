@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::reach::Cycles;
 use super::rules::{PlaceItem, Rules};
 use crate::ir::{Api, Assertion, AssertionId, Engine, Keyword, Located, SchemaId, Shape};
 use crate::names::{self, Scope};
@@ -52,7 +53,7 @@ pub struct Tables {
 /// Plans the tables of `ids` alone.
 pub fn tables(assertions: Vec<Assertion>, ids: &[AssertionId], sources: &Sources) -> Tables {
     let api = Api { assertions, ..Api::default() };
-    let cycles = super::reach::Cycles::default();
+    let cycles = Cycles::default();
     let mut rules = Rules::new(&api, sources, &cycles);
     let roots = ids.iter().map(|id| rules.asked.name(&api, *id, true)).collect();
     let schemas = schemas(&mut rules);

@@ -6,7 +6,7 @@ mod media;
 mod responses;
 
 pub use body::{BodyForm, BodyPlan};
-pub(crate) use media::MediaLists;
+pub(crate) use media::{Bodies, MediaLists, media_list};
 pub use media::{CodecPlan, MediaItem};
 pub(crate) use responses::status_name;
 
@@ -20,14 +20,13 @@ use super::types::TypeItem;
 use super::xml::Xml;
 use crate::ir::{self, Api, MediaFormat, ParameterPlace, Status, Style};
 use crate::names::{self, Scope};
-use media::Bodies;
 
 /// An operation as a method of the client and the call that it gives.
 #[derive(Clone, Debug)]
 pub struct Operation {
     /// `operationId`.
     pub id: String,
-    pub method: &'static str,
+    pub method: String,
     pub path: String,
     /// The method of the client.
     pub name: String,
@@ -288,7 +287,7 @@ fn plan_operation(
         example: example(api, names, types, operation, &arguments),
         docs: operation_docs(operation),
         id: operation.id.clone(),
-        method: operation.method.name(),
+        method: operation.method.name().to_owned(),
         path: operation.path.clone(),
         call: names.scope.claim(&format!("{upper}Call")),
         table: tables.claim(&names::constant(&name)),

@@ -42,6 +42,17 @@ pub(crate) fn reach(api: &Api) -> Reach {
             }
         }
     }
+    // What the API sends is read, and what it is answered is written.
+    for webhook in &api.webhooks {
+        let operation = &webhook.operation;
+        let payload = operation.body.iter().flat_map(|b| &b.media).map(|m| m.schema);
+        for schema in payload.chain(operation.parameters.iter().map(|p| p.schema)) {
+            visit(api, schema, &mut reach.response, &mut reach.order);
+        }
+        for media in operation.responses.iter().flat_map(|r| &r.media) {
+            visit(api, media.schema, &mut reach.request, &mut reach.order);
+        }
+    }
     // What no operation reaches counts as read: that is the direction that loses nothing.
     for &id in &api.components {
         if !reach.request.contains(&id) && !reach.response.contains(&id) {

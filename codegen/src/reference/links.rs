@@ -60,6 +60,8 @@ impl Links {
         self.names[span.file.0 as usize] = name.to_owned();
         self.by_file[span.file.0 as usize].push(index);
         self.by_uri.insert(name.to_owned(), index);
+        // `./openapi.yaml` is what other files call `openapi.yaml`.
+        self.by_uri.entry(uri::join("", name)).or_insert(index);
         self.by_uri.entry(base).or_insert(index);
         index
     }
@@ -129,13 +131,13 @@ impl Links {
         let own = &self.resources[self.by_file[at.file.0 as usize][0]].base;
         let mut found = Vec::new();
         if !uri::has_scheme(text) && !text.starts_with("//") {
-            found.push(uri::percent_decode(&uri::join(name, text)).into_owned());
+            found.push(uri::join(name, &uri::percent_decode(text)));
         }
         for base in [&self.resources[holder].base, own] {
             let whole = uri::join(base, text);
             let folder = uri::folder(own);
             if let Some(rest) = whole.strip_prefix(folder).filter(|_| uri::has_scheme(own)) {
-                let local = uri::percent_decode(&uri::join(name, rest)).into_owned();
+                let local = uri::join(name, &uri::percent_decode(rest));
                 if !found.contains(&local) {
                     found.push(local);
                 }
@@ -166,6 +168,11 @@ impl Links {
             let others = self.by_file.get(file.0 as usize)?;
             others.iter().find_map(|&index| self.anchors.get(&key(index)))
         })
+    }
+
+    /// Whether several schemas have the same plain name.
+    pub(crate) fn is_shared(&self, name: &str) -> bool {
+        self.anchors.keys().filter(|(_, known)| known == name).count() > 1
     }
 
     /// The name of a file without folder and ending: what its content is called if it has no other name.

@@ -4,8 +4,7 @@
 
 use specwright_runtime as rt;
 use specwright_runtime::operation::{Codec, Media, Operation};
-use super::types;
-use super::xml;
+use super::{types, xml};
 
 static APPLICATION_JSON_INTERACTION_ADD_RESULTS_XML: &[Media] = &[
     Media {
@@ -47,7 +46,7 @@ static APPLICATION_JSON_INTERACTION_CREATE_PARAMS_XML: &[Media] = &[
 
 static CREATE_INTERACTION: Operation = Operation {
     id: "createInteraction",
-    method: rt::http::Method::POST,
+    method: "POST",
     path: "/api/v1/InteractionCreate",
     idempotent: true,
     security: &[],

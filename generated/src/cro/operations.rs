@@ -4,8 +4,7 @@
 
 use specwright_runtime as rt;
 use specwright_runtime::operation::{Codec, Media, Operation, Scheme, SchemePlace};
-use super::rules;
-use super::types;
+use super::{rules, types};
 
 static APPLICATION_JSON: &[Media] = &[
     Media {
@@ -16,7 +15,7 @@ static APPLICATION_JSON: &[Media] = &[
 
 static UPDATE_CONTACT: Operation = Operation {
     id: "updateContact",
-    method: rt::http::Method::PATCH,
+    method: "PATCH",
     path: "/customers/{customer_id}/contacts/{customer_contact_id}",
     idempotent: false,
     security: &[

@@ -15,7 +15,7 @@ static APPLICATION_VND_API_PLUS_JSON: &[Media] = &[
 
 static CREATE_CUSTOMER_INTERACTION: Operation = Operation {
     id: "createCustomerInteraction",
-    method: rt::http::Method::POST,
+    method: "POST",
     path: "/v3/orgs/{org_id}/customers/interactions",
     idempotent: false,
     security: &[
@@ -175,7 +175,7 @@ impl std::error::Error for CreateCustomerInteractionError {}
 
 static UPDATE_CUSTOMER_INTERACTION: Operation = Operation {
     id: "updateCustomerInteraction",
-    method: rt::http::Method::PUT,
+    method: "PUT",
     path: "/v3/orgs/{org_id}/customers/interactions/{customer_interaction_id}",
     idempotent: true,
     security: &[

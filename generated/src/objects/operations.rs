@@ -15,7 +15,7 @@ static APPLICATION_JSON: &[Media] = &[
 
 static UPDATE_CUSTOMER_OBJECT: Operation = Operation {
     id: "updateCustomerObject",
-    method: rt::http::Method::PATCH,
+    method: "PATCH",
     path: "/v2/objects/{id}",
     idempotent: false,
     security: &[],

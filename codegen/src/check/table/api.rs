@@ -46,7 +46,7 @@ pub(super) const LICENSE: Table =
 pub(super) const SERVER: Table = Table::new(
     "a server",
     &[
-        text("url").vital(),
+        text("url").stated(),
         prose("name").since(Version::V3_2),
         prose("description"),
         field("variables", Shape::Map(&Shape::Object(Object::ServerVariable))),
@@ -55,7 +55,7 @@ pub(super) const SERVER: Table = Table::new(
 
 pub(super) const SERVER_VARIABLE: Table = Table::new(
     "a server variable",
-    &[field("enum", Shape::List(&Shape::Text)), text("default").vital(), prose("description")],
+    &[field("enum", Shape::List(&Shape::Text)), text("default").stated(), prose("description")],
 );
 
 pub(super) const COMPONENTS: Table = Table::new(

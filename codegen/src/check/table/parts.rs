@@ -47,7 +47,7 @@ pub(super) const HEADER: Table = Table::new(
 );
 
 pub(super) const REQUEST_BODY: Table =
-    Table::new("a request body", &[prose("description"), CONTENT.vital(), flag("required")]);
+    Table::new("a request body", &[prose("description"), CONTENT.stated(), flag("required")]);
 
 pub(super) const MEDIA_TYPE: Table = Table::new(
     "a media type",

@@ -83,7 +83,7 @@ pub(super) const SCHEMA: Table = Table::new(
 pub(super) const DISCRIMINATOR: Table = Table::new(
     "a discriminator",
     &[
-        text("propertyName").vital(),
+        text("propertyName").stated(),
         field("mapping", Shape::Map(&Shape::Text)),
         text("defaultMapping").since(Version::V3_2),
     ],

@@ -52,14 +52,14 @@ impl MediaLists {
 }
 
 /// What operations add to, and what they look up.
-pub(super) struct Bodies<'b> {
+pub(crate) struct Bodies<'b> {
     pub xml: &'b mut Xml,
     pub media: &'b mut MediaLists,
     /// The names of credentials, by scheme.
     pub schemes: &'b BTreeMap<String, String>,
 }
 
-pub(super) fn media_list<'m>(
+pub(crate) fn media_list<'m>(
     api: &Api,
     names: &Names,
     bodies: &mut Bodies<'_>,

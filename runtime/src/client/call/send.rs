@@ -62,7 +62,7 @@ impl Call {
         let query = if self.query.is_empty() { String::new() } else { format!("?{}", self.query.join("&")) };
         let uri = format!("{}{}{query}", self.base_url()?, self.path);
         let mut request = http::Request::builder()
-            .method(self.operation.method.clone())
+            .method(self.operation.method)
             .uri(uri)
             .body(self.body.body()?)
             .map_err(|_| TransportError::request("the URL of the request is not valid"))?;
