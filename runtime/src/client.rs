@@ -257,7 +257,7 @@ macro_rules! client_settings {
             }
 
             /// How long a call may take, from the first byte sent to the last received, for each attempt; 30 s
-            /// unless set.
+            /// unless set. Of a response that is handed over piece by piece it is how long each piece may take.
             #[must_use]
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.settings.timeout(timeout);

@@ -30,7 +30,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait Transport: Send + Sync {
     /// Sends one request and waits for the head of the response.
     ///
-    /// `deadline` counts from the call and covers the whole exchange, the body of the response included.
+    /// `deadline` counts from the call and covers the whole exchange, the body of the response included; that of a
+    /// request with the extension [`Streamed`] covers the head of the response, and then each piece of the body anew.
     ///
     /// # Errors
     /// When no response came. A status that says "failure" is no error here.
@@ -50,6 +51,11 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
         (**self).send(request, deadline)
     }
 }
+
+/// Marks a request, as one of its extensions, whose response is handed over piece by piece: it may take as long as the
+/// caller takes to read it.
+#[derive(Clone, Copy, Debug)]
+pub struct Streamed;
 
 /// Why there is no response, or only a part of one.
 ///

@@ -13,7 +13,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::{Method, Request, Response};
 
-use super::{Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind};
+use super::{Body, BoxFuture, Chunks, Streamed, Transport, TransportError, TransportErrorKind};
 
 /// Sends requests with a [`reqwest::Client`](::reqwest::Client), on tokio.
 ///
@@ -61,10 +61,13 @@ impl Transport for ReqwestTransport {
             if tokio::runtime::Handle::try_current().is_err() {
                 return Err(TransportError::request("the default transport works inside a tokio runtime only"));
             }
+            let each = deadline.filter(|_| request.extensions().get::<Streamed>().is_some());
             let mut request = convert(request)?;
-            *request.timeout_mut() = deadline;
-            let response = self.0.execute(request).await.map_err(unanswered)?;
-            Ok(receive(response))
+            if each.is_none() {
+                *request.timeout_mut() = deadline;
+            }
+            let response = within(each, self.0.execute(request)).await?.map_err(unanswered)?;
+            Ok(receive(response, each))
         })
     }
 }
@@ -90,20 +93,34 @@ fn convert(mut request: Request<Body>) -> Result<::reqwest::Request, TransportEr
     Ok(request)
 }
 
-fn receive(mut response: ::reqwest::Response) -> Response<Body> {
+/// Waits for a future, but no longer than this.
+async fn within<F: Future>(limit: Option<Duration>, future: F) -> Result<F::Output, TransportError> {
+    match limit {
+        None => Ok(future.await),
+        Some(limit) => tokio::time::timeout(limit, future)
+            .await
+            .map_err(|e| TransportError::new(TransportErrorKind::Timeout).with_source(e)),
+    }
+}
+
+fn receive(mut response: ::reqwest::Response, each: Option<Duration>) -> Response<Body> {
     let mut out = Response::new(Body::default());
     *out.status_mut() = response.status();
     *out.version_mut() = response.version();
     *out.headers_mut() = std::mem::take(response.headers_mut());
-    *out.body_mut() = Body::from_chunks(Box::new(Pieces(response)));
+    *out.body_mut() = Body::from_chunks(Box::new(Pieces(response, each)));
     out
 }
 
-struct Pieces(::reqwest::Response);
+/// The pieces, and how long each may take.
+struct Pieces(::reqwest::Response, Option<Duration>);
 
 impl Chunks for Pieces {
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async move { self.0.chunk().await.map_err(|e| convert_error(e, TransportErrorKind::BodyIncomplete)) })
+        Box::pin(async move {
+            let piece = within(self.1, self.0.chunk()).await?;
+            piece.map_err(|e| convert_error(e, TransportErrorKind::BodyIncomplete))
+        })
     }
 }
 

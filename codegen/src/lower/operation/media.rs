@@ -2,12 +2,14 @@
 //!
 //! Guaranteed: none is refused. What no other rule knows is bytes.
 
+use std::collections::BTreeSet;
+
 use openapiv3::Content;
 
 use super::example;
 use super::parameter::named;
 use crate::document::Node;
-use crate::ir::{Encoding, Media, MediaFormat, SchemaId, Shape, Style};
+use crate::ir::{Additional, Encoding, Media, MediaFormat, SchemaId, Shape, Style};
 use crate::lower::{Context, refusals};
 use crate::pointer::Pointer;
 use crate::resolve::{self, BACK_REFERENCE};
@@ -142,28 +144,61 @@ fn is_binary(name: &str) -> bool {
 
 /// The members of a form that are files, or whose items are (OpenAPI 3.1, section 4.8.14.3; 3.0: `format: binary`).
 fn files(cx: &Context<'_, '_>, schema: SchemaId, encodings: &[Encoding]) -> Vec<SchemaId> {
-    let Some(Shape::Object(object)) = cx.shape(cx.target(schema)) else { return Vec::new() };
+    let mut members = Vec::new();
+    let mut seen = BTreeSet::new();
+    members_of(cx, schema, &mut seen, &mut members);
     let mut files = Vec::new();
-    for property in &object.properties {
-        let said = encodings.iter().find(|e| e.name == property.name).and_then(|e| e.content_type.as_deref());
-        let target = cx.target(property.schema);
+    for (name, schema) in members {
+        let said = encodings.iter().find(|e| Some(&e.name) == name.as_ref()).and_then(|e| e.content_type.as_deref());
+        let target = cx.target(schema);
         let id = match cx.shape(target) {
             Some(Shape::Array(array)) => cx.target(array.items),
             _ => target,
         };
-        let Some(at) = cx.lowered(id).map(|schema| &schema.pointer) else { continue };
-        let inline = !matches!(at.tokens(), [_, schemas, _] if schemas == "schemas");
-        let is_file = match kind(cx, at) {
-            Value::Binary => true,
-            Value::Text => said.is_some_and(is_binary) && inline && is_plain(cx, id),
-            Value::Unsaid => inline && !said.is_some_and(is_json),
-            Value::Other => false,
-        };
-        if is_file {
+        let unsaid = name.is_none() && matches!(cx.shape(id), Some(Shape::Any));
+        if !unsaid && is_file(cx, id, said) {
             files.push(id);
         }
     }
     files
+}
+
+/// The members of an object, or of every object that it may be, with their names where they have one.
+fn members_of(
+    cx: &Context<'_, '_>,
+    schema: SchemaId,
+    seen: &mut BTreeSet<SchemaId>,
+    out: &mut Vec<(Option<String>, SchemaId)>,
+) {
+    let target = cx.target(schema);
+    if !seen.insert(target) {
+        return;
+    }
+    match cx.shape(target) {
+        Some(Shape::Object(object)) => {
+            out.extend(object.properties.iter().map(|p| (Some(p.name.clone()), p.schema)));
+            if let Additional::Schema(values) = &object.additional {
+                out.push((None, *values));
+            }
+        }
+        Some(Shape::Map(map)) => out.push((None, map.values)),
+        Some(Shape::Union(union)) => {
+            union.variants.iter().for_each(|variant| members_of(cx, variant.schema, seen, out));
+        }
+        _ => {}
+    }
+}
+
+fn is_file(cx: &Context<'_, '_>, id: SchemaId, said: Option<&str>) -> bool {
+    let Some(at) = cx.lowered(id).map(|schema| &schema.pointer) else { return false };
+    let inline = !matches!(at.tokens(), [_, schemas, _] if schemas == "schemas");
+    match kind(cx, at) {
+        Value::Binary => true,
+        Value::Text => said.is_some_and(is_binary) && inline && is_plain(cx, id),
+        // Of a member that has a name and no schema.
+        Value::Unsaid => inline && !said.is_some_and(is_json) && matches!(cx.shape(id), Some(Shape::Any)),
+        Value::Other => false,
+    }
 }
 
 /// Whether a schema is one of strings without a format.

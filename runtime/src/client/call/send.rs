@@ -17,7 +17,7 @@ use crate::client::{Inner, server};
 use crate::error::Error;
 use crate::operation::of_format;
 use crate::reply::{ByteStream, Reply, media};
-use crate::transport::{Body, BoxFuture, TransportError};
+use crate::transport::{Body, BoxFuture, Streamed, TransportError};
 
 impl Call {
     /// Sends the request, unless there are violations.
@@ -67,6 +67,9 @@ impl Call {
             .body(self.body.body()?)
             .map_err(|_| TransportError::request("the URL of the request is not valid"))?;
         *request.headers_mut() = self.headers.clone();
+        if !self.operation.streams.is_empty() {
+            request.extensions_mut().insert(Streamed);
+        }
         Ok(request)
     }
 
