@@ -99,7 +99,7 @@ pub(super) fn write_body(operation: &Operation, given: &TokenStream) -> TokenStr
     let choice = ident(choice);
     let arms = body.forms.iter().map(|form| {
         let (variant, write) = (ident(&form.variant), write_form(form, &quote!(Some(body))));
-        quote!(Some(#choice::#variant(body)) => #write)
+        quote!(Some(#choice::#variant(body)) => { #write })
     });
     quote! {
         match #given {

@@ -64,7 +64,14 @@ pub struct Reader<'j> {
 
 impl<'j> Reader<'j> {
     pub fn new(json: &'j [u8]) -> Self {
-        Self { json, jiter: Jiter::new(json), depth: 0, base: 0, fuel: FUEL.saturating_mul(json.len() as u64 + 1024), spelled: false }
+        Self {
+            json,
+            jiter: Jiter::new(json),
+            depth: 0,
+            base: 0,
+            fuel: FUEL.saturating_mul(json.len() as u64 + 1024),
+            spelled: false,
+        }
     }
 
     /// A reader of what was text, of a header or a form: a number or a boolean may be a string that spells it.
@@ -100,7 +107,14 @@ impl<'j> Reader<'j> {
         json: &'k [u8],
         read: impl FnOnce(&mut Reader<'k>) -> Result<T, DecodeError>,
     ) -> Result<T, DecodeError> {
-        let mut reader = Reader { json, jiter: Jiter::new(json), depth: self.depth, base: self.base, fuel: self.fuel, spelled: self.spelled };
+        let mut reader = Reader {
+            json,
+            jiter: Jiter::new(json),
+            depth: self.depth,
+            base: self.base,
+            fuel: self.fuel,
+            spelled: self.spelled,
+        };
         let value = read(&mut reader);
         self.fuel = reader.fuel;
         let value = value?;

@@ -42,7 +42,8 @@ fn rank_one(media: &Media, given: &str, first: Option<u8>) -> u8 {
     let family = match media.codec {
         Codec::Json => given.ends_with("json") || (first != Some(b'<') && first.is_some()),
         Codec::Xml(_) => given.ends_with("xml") || (given != "text/html" && first == Some(b'<')),
-        Codec::Text => vague || given.starts_with("text/") || given.ends_with("json"),
+        // A page of HTML where there should be text is a log-in or a complaint of a proxy.
+        Codec::Text => vague || (given.starts_with("text/") && given != "text/html") || given.ends_with("json"),
         Codec::Bytes | Codec::Multipart(_) => vague || declared == "application/octet-stream",
         Codec::Form(_) => vague,
     };

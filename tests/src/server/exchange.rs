@@ -98,8 +98,15 @@ fn read_request(input: &mut Patient<'_>) -> Result<Option<Recorded>, String> {
         }
     };
     let mut request = head(&bytes[..end])?;
-    let length = body_length(&request)?;
     request.body = bytes.split_off(end + 4);
+    if let Some(coding) = request.header("Transfer-Encoding") {
+        if coding != "chunked" {
+            return Err(format!("a request has the transfer coding {coding}"));
+        }
+        request.body = read_chunks(input, request.body)?;
+        return Ok(Some(request));
+    }
+    let length = body_length(&request)?;
     while request.body.len() < length {
         match input.read(&mut request.body) {
             Ok(true) => {}
@@ -111,6 +118,34 @@ fn read_request(input: &mut Patient<'_>) -> Result<Option<Recorded>, String> {
         return Err("a request is followed by more than it announced".to_owned());
     }
     Ok(Some(request))
+}
+
+/// Reads a body whose length nobody knew, in chunks (RFC 9112 section 7.1); `bytes` came with the head.
+fn read_chunks(input: &mut Patient<'_>, mut bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+    let mut body = Vec::new();
+    loop {
+        if let Some(line) = bytes.windows(2).position(|two| two == b"\r\n") {
+            let size = std::str::from_utf8(&bytes[..line]).ok().and_then(|size| usize::from_str_radix(size, 16).ok());
+            let size = size.filter(|size| body.len() + size <= MAX_BODY);
+            let size =
+                size.ok_or_else(|| format!("the size of a chunk is no number, or the body has more than {MAX_BODY}"))?;
+            let end = line + 2 + size;
+            if bytes.len() >= end + 2 {
+                body.extend_from_slice(&bytes[line + 2..end]);
+                bytes.drain(..end + 2);
+                match size {
+                    0 if bytes.is_empty() => return Ok(body),
+                    0 => return Err("a request is followed by more than its last chunk".to_owned()),
+                    _ => continue,
+                }
+            }
+        }
+        match input.read(&mut bytes) {
+            Ok(true) => {}
+            Ok(false) => return Err("a request ends inside its body".to_owned()),
+            Err(error) => return Err(format!("the body of a request could not be read: {error}")),
+        }
+    }
 }
 
 /// Reads request line and header lines (RFC 9112 sections 3 and 5).
@@ -135,9 +170,6 @@ fn head(bytes: &[u8]) -> Result<Recorded, String> {
 }
 
 fn body_length(request: &Recorded) -> Result<usize, String> {
-    if request.header("Transfer-Encoding").is_some() {
-        return Err("a request has a transfer coding; bodies are to be sent with their length".to_owned());
-    }
     let Some(length) = request.header("Content-Length") else { return Ok(0) };
     match length.parse() {
         Ok(length) if length <= MAX_BODY => Ok(length),
