@@ -5,9 +5,9 @@
 
 use super::docs;
 use super::field::{RustType, base_type, item_type};
+use super::naming::Names;
 use super::operation::{Bodies, MediaLists, media_list};
 use super::rules::Rules;
-use super::naming::Names;
 use super::xml::Xml;
 use crate::ir::{self, Api, ParameterPlace, Status};
 use crate::names::{self, Scope};
