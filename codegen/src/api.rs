@@ -7,8 +7,8 @@ use std::fmt::Write;
 
 use crate::ir::ParameterPlace;
 use crate::plan::{
-    ArgumentTarget, Credential, EnumItem, Expr, ExtraPlan, ExtraRule, FailureBody, Field, FieldKind, Module, Operation,
-    StructItem, TypeItem, UnionItem, WebhookItem,
+    ArgumentTarget, Credential, EnumItem, Expr, ExtraPlan, ExtraRule, Field, FieldKind, Module, Operation, Payload,
+    StructItem, StyledParameter, TypeItem, UnionItem, WebhookItem,
 };
 
 /// The lines, grouped by item, in the order of the generated files.
@@ -23,6 +23,12 @@ fn write_listing(out: &mut String, module: &Module) -> std::fmt::Result {
     let client = &module.client;
     writeln!(out, "client {}", client.title.split_whitespace().collect::<Vec<_>>().join(" "))?;
     writeln!(out, "  server {}", client.server.as_deref().unwrap_or("(given by the caller)"))?;
+    for server in client.choice.iter().flat_map(|choice| &choice.servers) {
+        writeln!(out, "  server {}: {}", server.name, server.info.url)?;
+    }
+    for setter in client.choice.iter().flat_map(|choice| &choice.setters) {
+        writeln!(out, "  server variable {} = {}", setter.name, setter.wire)?;
+    }
     if client.formats {
         writeln!(out, "  formats JSON, XML")?;
     }
@@ -63,6 +69,7 @@ fn write_operation(out: &mut String, operation: &Operation) -> std::fmt::Result 
             ArgumentTarget::Path(wire) => format!("path {wire}"),
             ArgumentTarget::Query(wire) => format!("query {wire}"),
             ArgumentTarget::Header(wire) => format!("header {wire}"),
+            ArgumentTarget::Styled(s) => format!("{:?} {} as {:?}{}{}", s.place, s.wire, s.style, exploded(s), free(s)),
             ArgumentTarget::Body => "body".to_owned(),
         };
         let need = if argument.required { "required" } else { "optional" };
@@ -77,6 +84,10 @@ fn write_operation(out: &mut String, operation: &Operation) -> std::fmt::Result 
     }
     let value = operation.success.ty.as_ref().map_or_else(|| "()".to_owned(), ToString::to_string);
     writeln!(out, "  gives {value}")?;
+    write_choices(out, operation)?;
+    if let Some(server) = &operation.server {
+        writeln!(out, "  server {}", server.url)?;
+    }
     for header in operation.headers.iter().flat_map(|(_, fields)| fields) {
         writeln!(
             out,
@@ -89,8 +100,8 @@ fn write_operation(out: &mut String, operation: &Operation) -> std::fmt::Result 
     }
     for failure in &operation.failures {
         let body = match &failure.body {
-            FailureBody::None => String::new(),
-            FailureBody::Typed(ty, _) => format!("({ty})"),
+            Payload::None => String::new(),
+            body => body.ty(false).map(|ty| format!("({ty})")).unwrap_or_default(),
         };
         writeln!(out, "  fails {}{body}", failure.variant)?;
     }
@@ -111,8 +122,9 @@ fn write_webhook(out: &mut String, webhook: &WebhookItem) -> std::fmt::Result {
     for parameter in webhook.parameters.iter().flat_map(|(_, parameters)| parameters) {
         let place = match parameter.place {
             ParameterPlace::Path => "path",
-            ParameterPlace::Query => "query",
+            ParameterPlace::Query | ParameterPlace::QueryString => "query",
             ParameterPlace::Header => "header",
+            ParameterPlace::Cookie => "cookie",
         };
         let need = if parameter.required { "required" } else { "optional" };
         writeln!(out, "  {}: Option<{}> {need} in {place} {}", parameter.name, parameter.ty, parameter.wire)?;
@@ -120,6 +132,26 @@ fn write_webhook(out: &mut String, webhook: &WebhookItem) -> std::fmt::Result {
     for answer in &webhook.answers {
         let body = answer.body.as_ref().map_or_else(String::new, |(ty, ..)| ty.to_string());
         writeln!(out, "  {}({body})", answer.name)?;
+    }
+    Ok(())
+}
+
+fn exploded(parameter: &StyledParameter) -> &'static str {
+    if parameter.explode { ", exploded" } else { "" }
+}
+
+fn free(parameter: &StyledParameter) -> &'static str {
+    if parameter.reserved { ", reserved characters allowed" } else { "" }
+}
+
+/// The forms of a body and of successes, where there are several.
+fn write_choices(out: &mut String, operation: &Operation) -> std::fmt::Result {
+    for form in operation.shape.body.forms.iter().filter(|_| operation.shape.body.choice.is_some()) {
+        writeln!(out, "  body {}({})", form.variant, form.ty)?;
+    }
+    for form in operation.success.forms.iter().filter(|_| operation.success.choice.is_some()) {
+        let ty = form.body.ty(true).map(|ty| format!("({ty})")).unwrap_or_default();
+        writeln!(out, "  gives {}{ty}", form.variant)?;
     }
     Ok(())
 }

@@ -45,6 +45,7 @@ pub enum Mode {
 /// # Errors
 /// [`Failed`] when no client can be made of it, or, in [`Mode::Strict`], when there is any slip.
 pub fn check(document: &Document, mode: Mode, out: &mut Diagnostics) -> Result<Mended, Failed> {
+    document.faults.iter().for_each(|fault| out.push(mode.weigh(fault.clone())));
     let Some(version) = version::judge(document.root(), mode, out) else { return Err(Failed) };
     let mut context = Context::new(document, version, mode, out);
     walk::walk(&mut context);

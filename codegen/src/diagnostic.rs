@@ -89,6 +89,13 @@ impl Diagnostics {
         self.all.push(diagnostic);
     }
 
+    /// Takes out the findings with one of these codes.
+    pub(crate) fn take(&mut self, codes: &[&str]) -> Vec<Diagnostic> {
+        let (taken, kept) = std::mem::take(&mut self.all).into_iter().partition(|d| codes.contains(&d.code));
+        self.all = kept;
+        taken
+    }
+
     pub fn has_errors(&self) -> bool {
         self.all.iter().any(|d| d.severity == Severity::Error)
     }

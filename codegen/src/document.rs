@@ -3,6 +3,7 @@
 //! In: what `load` parsed. Out: a tree that loses nothing of the text but comments and style: numbers keep their
 //! digits, objects their order. Guaranteed: no two members of an object share a key (`load` reports the second).
 
+use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
 use crate::reference::links::Links;
 use crate::source::{FileId, Sources, Span};
@@ -15,6 +16,8 @@ pub struct Document {
     pub roots: Vec<Node>,
     /// What references lead to.
     pub(crate) links: Links,
+    /// What is wrong with the text and still plain; `check` says how much it weighs.
+    pub(crate) faults: Vec<Diagnostic>,
 }
 
 /// A value and where it stands.

@@ -4,6 +4,7 @@
 //! is known.
 
 mod assertion;
+mod bodies;
 mod client;
 mod enums;
 mod expr;
@@ -11,6 +12,7 @@ mod failures;
 mod imports;
 mod operations;
 mod probe;
+mod responses;
 mod rules;
 mod types;
 mod unions;
@@ -130,8 +132,9 @@ fn root(module: &Module) -> Vec<TokenStream> {
         declarations.push(quote!(#![expect(deprecated, reason = "what the spec deprecates is there all the same")]));
     }
     declarations.push(quote!(#(#items)*));
+    let server = module.client.choice.iter().map(|choice| ident(&choice.name));
     declarations.push(quote!(
-        pub use client::{Client, ClientBuilder};
+        pub use client::{Client, ClientBuilder, #(#server)*};
     ));
     if !module.types.is_empty() {
         declarations.push(quote!(
@@ -194,9 +197,20 @@ fn ty(ty: &RustType, types: &TokenStream) -> TokenStream {
         RustType::DateTime => quote!(rt::DateTime),
         RustType::Date => quote!(rt::Date),
         RustType::Value => quote!(rt::Value),
+        RustType::File => quote!(rt::File),
+        RustType::Bytes => quote!(rt::Bytes),
+        RustType::ByteStream => quote!(rt::ByteStream),
+        RustType::Items(inner) => {
+            let inner = of(inner);
+            quote!(rt::Items<#inner>)
+        }
         RustType::Named(name) => {
             let name = ident(name);
             quote!(#types #name)
+        }
+        RustType::OfOperation(name) => {
+            let name = ident(name);
+            quote!(#name)
         }
         RustType::Custom(path) => path.parse().unwrap_or_default(),
         RustType::Vec(inner) => {

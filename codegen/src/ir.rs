@@ -10,7 +10,8 @@ mod webhook;
 
 pub use assertion::{Assertion, AssertionId, Keyword, Type};
 pub use operation::{
-    Body, FailureWhen, Header, Media, MediaFormat, Method, Operation, Parameter, ParameterPlace, Response, Status,
+    Body, Encoding, FailureWhen, Header, Media, MediaFormat, Method, Operation, Parameter, ParameterPlace, Requirement,
+    Response, Server, ServerVariable, Status, Style,
 };
 pub use shape::{
     Accepts, Additional, ArrayShape, Bound, Engine, EnumShape, EnumValue, IntegerShape, MapShape, NumberShape,
@@ -28,8 +29,7 @@ pub struct Api {
     pub title: String,
     pub version: String,
     pub description: String,
-    /// The first server, if it is an absolute URL without variables.
-    pub server: Option<String>,
+    pub servers: Vec<Server>,
     pub schemas: Vec<Schema>,
     /// What schemas assert beyond their shapes, and what those assertions are made of.
     pub assertions: Vec<Assertion>,
@@ -174,4 +174,8 @@ pub enum SchemeKind {
     /// Every scheme whose credential is a token after `Bearer`: http bearer, OAuth 2, OpenID Connect.
     Bearer,
     Basic,
+    /// Any other scheme of HTTP, by its name: the caller gives the whole value of `Authorization`.
+    Authorization(String),
+    /// A certificate of the client, which is the transport's to have.
+    MutualTls,
 }

@@ -44,8 +44,10 @@ pub fn load(name: &str, files: &dyn Files, sources: &mut Sources, out: &mut Diag
         }
     };
     let Some(root) = root else { return Err(Failed) };
-    let mut document = Document { sources: Sources::default(), roots: vec![root], links: Links::default() };
+    let links = Links::default();
+    let mut document = Document { sources: Sources::default(), roots: vec![root], links, faults: Vec::new() };
     closure::follow(&mut loading, &mut document);
+    document.faults = out.take(&PLAIN);
     document.sources = sources.clone();
     out.finish(document)
 }
@@ -57,6 +59,10 @@ pub fn load(name: &str, files: &dyn Files, sources: &mut Sources, out: &mut Diag
 pub fn load_bytes(name: &str, bytes: &[u8], sources: &mut Sources, out: &mut Diagnostics) -> Result<Document, Failed> {
     load(name, &OneFile { name, bytes }, sources, out)
 }
+
+/// Findings that leave no doubt about what is meant: the last of two equal keys, the text of a key that is no string,
+/// members merged, no limit for an infinite one.
+const PLAIN: [&str; 4] = ["duplicate-key", "bad-key", "yaml-merge-key", "bad-number"];
 
 /// What loading needs for each file.
 struct Loading<'a, 'o> {
@@ -162,30 +168,45 @@ impl Open {
         let span = Span { file, start: self.start, end };
         let kind = match self.items {
             Items::Array(items) => Kind::Array(items),
-            Items::Object(members, _) => Kind::Object(without_duplicates(members, out)),
+            Items::Object(members, _) => Kind::Object(merged(without_duplicates(members, out))),
         };
         Node { span, kind }
     }
 }
 
-/// Reports each member whose key was there before, and leaves it out.
+/// The members with those of `<<` (a merge key of YAML 1.1), where they are not there already.
+fn merged(mut members: Vec<Member>) -> Vec<Member> {
+    let Some(at) = members.iter().position(|member| &*member.key == "<<") else { return members };
+    if !matches!(members[at].value.kind, Kind::Object(_) | Kind::Array(_)) {
+        return members;
+    }
+    let merge = members.remove(at).value;
+    for member in merge.items().iter().chain([&merge]).flat_map(Node::members) {
+        if !members.iter().any(|known| known.key == member.key) {
+            members.push(member.clone());
+        }
+    }
+    members
+}
+
+/// Reports each member whose key was there before; the last of them counts, as it does for most readers.
 fn without_duplicates(members: Vec<Member>, out: &mut Diagnostics) -> Vec<Member> {
     let mut repeated = Vec::new();
     {
-        let mut seen: HashMap<&str, Span> = HashMap::with_capacity(members.len());
+        let mut seen: HashMap<&str, (usize, Span)> = HashMap::with_capacity(members.len());
         for (index, member) in members.iter().enumerate() {
             match seen.entry(&member.key) {
                 Entry::Vacant(entry) => {
-                    entry.insert(member.key_span);
+                    entry.insert((index, member.key_span));
                 }
-                Entry::Occupied(first) => {
-                    repeated.push(index);
+                Entry::Occupied(mut first) => {
                     let message = format!("the key `{}` is here twice", member.key);
                     let diagnostic = Diagnostic::error("duplicate-key", member.key_span, message)
                         .label("second time")
-                        .also(*first.get(), "first time")
+                        .also(first.get().1, "first time")
                         .help("keep one of them; no reader of the document would see both");
                     out.push(diagnostic);
+                    repeated.push(first.insert((index, member.key_span)).0);
                 }
             }
         }
@@ -193,6 +214,7 @@ fn without_duplicates(members: Vec<Member>, out: &mut Diagnostics) -> Vec<Member
     if repeated.is_empty() {
         return members;
     }
+    repeated.sort_unstable();
     let keep = |(index, member)| (repeated.binary_search(&index).is_err()).then_some(member);
     members.into_iter().enumerate().filter_map(keep).collect()
 }

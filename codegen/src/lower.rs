@@ -21,6 +21,7 @@ mod refusals;
 mod schema;
 mod security;
 mod selection;
+mod server;
 mod union;
 mod webhook;
 
@@ -49,16 +50,14 @@ pub(crate) struct Context<'s, 'o> {
 /// [`Failed`] when something in it cannot be expressed; each is in `out` with its place.
 pub fn lower(spec: &Spec, mode: Mode, selection: &Selection, out: &mut Diagnostics) -> Result<Api, Failed> {
     let mut cx = Context::new(spec, mode, out);
-    refusals::document(&mut cx);
     let schemes = security::schemes(&mut cx);
     let operations = operation::operations(&mut cx);
     let components = if selection.every_schema { cx.components() } else { Vec::new() };
     let webhooks = webhook::webhooks(&mut cx);
     items::judge(&mut cx);
-    placement::judge(&mut cx, &schemes, &operations);
+    placement::judge(&mut cx, &operations);
     let info = &spec.skeleton.info;
-    let absolute = |url: &&str| url.contains("://") && !url.contains('{');
-    let server = spec.skeleton.servers.first().map(|s| s.url.as_str()).filter(absolute).map(str::to_owned);
+    let servers = server::servers(spec.document.root());
     let assertions = assertion::assertions(&mut cx);
     let schemas = cx.arena.finish();
     out.finish(())?;
@@ -68,7 +67,7 @@ pub fn lower(spec: &Spec, mode: Mode, selection: &Selection, out: &mut Diagnosti
         title: info.title.clone(),
         version: info.version.clone(),
         description: info.description.clone().unwrap_or_default(),
-        server,
+        servers,
         schemas,
         assertions,
         components,

@@ -22,6 +22,21 @@ pub fn constant(text: &str) -> String {
     legal(&words(text).to_shouty_snake_case(), "VALUE", true)
 }
 
+/// The words of an operation that has no name: `GET /pets/{id}` is `get pets by id`.
+pub fn operation(method: &str, path: &str) -> String {
+    let mut words = vec![method.to_ascii_lowercase()];
+    for segment in path.split('/') {
+        let mut parts = segment.split('{');
+        words.extend(parts.next().map(str::to_owned));
+        for part in parts {
+            let (variable, rest) = part.split_once('}').unwrap_or((part, ""));
+            words.extend([format!("by {variable}"), rest.to_owned()]);
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words.join(" ")
+}
+
 /// A name that the author of a spec gives to a field: as it is, where Rust's case for fields allows it.
 pub fn given_snake(name: &str) -> String {
     if name.chars().any(char::is_uppercase) { snake(name) } else { legal(name, "field", false) }
@@ -127,8 +142,9 @@ impl Scope {
 
     /// `name`, or where it is taken the first of `name2`, `name3`, … that is free.
     pub fn claim(&mut self, name: &str) -> String {
-        // With a number behind it a keyword is none.
+        // With a number behind it a keyword is none, and needs nothing that tells it from one.
         let bare = name.strip_prefix("r#").unwrap_or(name);
+        let bare = if bare.len() > 1 { bare.trim_end_matches('_') } else { bare };
         let free = std::iter::once(name.to_owned()).chain((2..).map(|n| format!("{bare}{n}")));
         for candidate in free {
             if self.taken.insert(candidate.clone()) {
@@ -163,6 +179,19 @@ mod tests {
             assert_eq!((snake(text).as_str(), pascal(text).as_str()), (field, kind), "{text}");
         }
         assert_ne!(pascal("-1"), pascal("1"));
+    }
+
+    #[test]
+    fn operations_without_a_name_have_one() {
+        let cases = [
+            ("GET", "/", "get"),
+            ("GET", "/pets/{petId}", "get_pets_by_pet_id"),
+            ("POST", "/a/{b}.json", "post_a_by_b_json"),
+            ("DELETE", "/x/{a}-{b}:undo", "delete_x_by_a_by_b_undo"),
+        ];
+        for (method, path, name) in cases {
+            assert_eq!(snake(&operation(method, path)), name);
+        }
     }
 
     #[test]

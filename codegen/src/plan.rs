@@ -24,13 +24,13 @@ use crate::lower::Selection;
 use crate::source::Sources;
 
 pub use assertion::{SchemaItem, SchemaName, SchemaPattern, Schemas, Tables, tables};
-pub use client::{Client, Credential, SchemePlan};
+pub use client::{Client, Credential, SchemePlan, ServerChoice, ServerInfoPlan, ServerPlan, ServerSetter};
 pub use enumeration::{EnumItem, EnumKind, Variant};
 pub use example::Expr;
 pub use field::{Field, FieldKind, RustType};
 pub use operation::{
-    Argument, ArgumentTarget, CallShape, Comparison, Failure, FailureBody, HeaderField, HeldParameter, MediaItem,
-    Operation, Rejection, Success,
+    Argument, ArgumentTarget, BodyForm, BodyPlan, CallShape, CodecPlan, Comparison, Failure, HeaderField, HeaderForm,
+    HeldParameter, MediaItem, Operation, Payload, Rejection, StyledParameter, Success, SuccessForm,
 };
 pub use probe::ProbeItem;
 pub use rules::{
@@ -39,7 +39,7 @@ pub use rules::{
 };
 pub use types::{ExtraPlan, ExtraRule, NewtypeItem, StructItem, TypeItem};
 pub use union::{Kinds, Signs, UnionItem, UnionVariant};
-pub use webhook::{Answer, Payload, WebhookItem, WebhookParameter};
+pub use webhook::{Answer, WebhookItem, WebhookParameter, WebhookPayload};
 pub use xml::{XmlFieldPlan, XmlNodePlan, XmlObjectItem, XmlRootItem};
 
 /// What the person who runs the generator decides.
@@ -113,9 +113,9 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
     let mut xml = xml::Xml::default();
     let mut media = operation::MediaLists::default();
     let operations = operation::operations(api, &mut names, &types, &mut rules, &mut xml, &mut media);
+    let client = client::client(api, &mut names, &mut rules);
     let mut webhook_media = operation::MediaLists::default();
     let webhooks = webhook::webhooks(api, &names, &mut rules, &mut xml, &mut webhook_media);
-    let client = client::client(api, &names, &mut rules);
     let probe = config.probe.then(|| probe::probe(api, &names, &mut rules));
     let schemas = assertion::schemas(&mut rules);
     let spec = sources.files().first().map(|f| f.name.clone()).unwrap_or_default();

@@ -12,10 +12,10 @@ fn read(text: &str) -> (Spec, String) {
     let document = load_bytes("a.yaml", text.as_bytes(), &mut sources, &mut out).expect("is YAML");
     let checked = check::check(&document, Mode::Lenient, &mut out);
     let said = render(&sources, &out, Style::Plain);
-    let document = checked.unwrap_or_else(|_| panic!("{said}")).apply(document);
+    assert!(checked.is_ok(), "{said}");
+    let document = checked.unwrap_or_default().apply(document);
     let version = check::version::of(document.root()).expect("has a version");
-    let spec = resolve(document, version, &mut out).unwrap_or_else(|_| panic!("cannot be read"));
-    (spec, said)
+    (resolve(document, version, &mut out).expect("can be read"), said)
 }
 
 fn text(spec: &Spec) -> String {
@@ -77,5 +77,20 @@ fn what_means_nothing_is_an_error() {
         let (mut sources, mut out) = (Sources::default(), Diagnostics::default());
         let document = load_bytes("a.yaml", text.as_bytes(), &mut sources, &mut out).expect("is YAML");
         assert!(check::check(&document, Mode::Lenient, &mut out).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn texts_that_readers_disagree_about() {
+    let (spec, said) = read(
+        "openapi: 3.0.1\npaths: {}\nx-base: &base {type: string, maxLength: 3}\ncomponents: {schemas: {A: {<<: *base, \
+         maxLength: 5}, B: {type: string, type: integer, maximum: .inf}}}\n",
+    );
+    let at = |name: &str| spec.document.at(spec.document.root().span.file, &["components", "schemas", name]);
+    let (a, b) = (at("A").expect("is there"), at("B").expect("is there"));
+    assert_eq!((a.str("type"), a.get("maxLength").and_then(|n| n.as_number())), (Some("string"), Some("5")));
+    assert_eq!((b.str("type"), b.members().len()), (Some("integer"), 1));
+    for code in ["yaml-merge-key", "duplicate-key", "bad-number"] {
+        assert!(said.contains(&format!("note[{code}]")), "no {code} in\n{said}");
     }
 }

@@ -5,6 +5,7 @@
 
 mod call;
 mod retry;
+mod server;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,11 +14,12 @@ use http::HeaderValue;
 
 pub use call::{Call, Sending};
 pub use retry::Retry;
+pub use server::Server;
 
 use crate::check::{Part, Place, Rule, Validate, Violations};
 use crate::codec::{Decode, Encode};
 use crate::error::BuildError;
-use crate::operation::Format;
+use crate::operation::{Format, ServerInfo};
 use crate::pointer::At;
 use crate::secret::Secret;
 use crate::transport::Transport;
@@ -33,6 +35,7 @@ pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 #[derive(Default)]
 pub struct Settings {
     base_url: Option<String>,
+    server: Option<(&'static ServerInfo, server::Values)>,
     transport: Option<Arc<dyn Transport>>,
     credentials: Vec<(&'static str, Secret<Value>)>,
     timeout: Option<Duration>,
@@ -47,6 +50,11 @@ pub struct Settings {
 impl Settings {
     pub fn base_url(&mut self, url: String) {
         self.base_url = Some(url);
+    }
+
+    /// Chooses one of the spec's servers.
+    pub fn server(&mut self, server: Server) {
+        self.server = Some(server.into_parts());
     }
 
     pub fn transport(&mut self, transport: Arc<dyn Transport>) {
@@ -95,7 +103,7 @@ impl Settings {
 
     /// Checks the settings.
     ///
-    /// `server` is the spec's, if it has an absolute one; `required` are credentials that every operation needs.
+    /// `server` is the spec's first, if it has one; `required` are credentials that every operation needs.
     ///
     /// # Errors
     /// When a credential is missing or breaks its rule, a header cannot be sent, there is no base URL, or no transport.
@@ -117,18 +125,15 @@ impl Settings {
         if !self.violations.is_empty() {
             return Err(BuildError::Invalid(self.violations));
         }
-        let base_url = self.base_url.as_deref().or(server);
-        let base_url = base_url.ok_or_else(|| {
-            BuildError::BaseUrl(
-                "the spec names no server: give the base URL, as in `base_url(\"https://host\")`".to_owned(),
-            )
-        })?;
+        let base_url = server::base_url(self.base_url.as_deref(), self.server.as_ref(), server)?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport()?,
         };
         Ok(Core(Arc::new(Inner {
-            base_url: check_base_url(base_url)?,
+            base_url,
+            is_given: self.base_url.is_some(),
+            variables: self.server.map(|(_, values)| values).unwrap_or_default(),
             transport,
             credentials: self.credentials,
             timeout: self.timeout.unwrap_or(DEFAULT_TIMEOUT),
@@ -191,6 +196,10 @@ pub struct Core(Arc<Inner>);
 
 struct Inner {
     base_url: String,
+    /// The caller gave the base URL, so that every request goes there.
+    is_given: bool,
+    /// Values of the chosen server's variables.
+    variables: server::Values,
     transport: Arc<dyn Transport>,
     credentials: Vec<(&'static str, Secret<Value>)>,
     timeout: Duration,

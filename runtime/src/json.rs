@@ -1,12 +1,14 @@
 //! JSON text to typed values and back.
 
+mod error;
 mod read;
 mod write;
 
-pub use read::{DecodeError, Extras, Fields, Reader};
+pub use error::DecodeError;
+pub use read::{Extras, Fields, Reader};
 pub use write::{ExtraFields, Writer};
 
-pub(crate) use write::number_text;
+pub(crate) use write::{Files, number_text};
 
 use crate::codec::{Decode, Encode};
 
@@ -16,6 +18,14 @@ use crate::codec::{Decode, Encode};
 /// [`DecodeError`] with the JSON Pointer of what does not fit and what was expected there.
 pub fn from_slice<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
     let mut reader = Reader::new(json);
+    let value = T::decode(&mut reader)?;
+    reader.finish()?;
+    Ok(value)
+}
+
+/// Reads one value from JSON in which numbers and booleans may be in quotes.
+pub(crate) fn from_spelled<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
+    let mut reader = Reader::spelled(json);
     let value = T::decode(&mut reader)?;
     reader.finish()?;
     Ok(value)

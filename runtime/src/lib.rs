@@ -8,8 +8,10 @@ mod client;
 pub mod codec;
 mod decimal;
 mod error;
+mod file;
 mod format;
 pub mod json;
+mod multipart;
 pub mod operation;
 mod patch;
 mod pointer;
@@ -30,23 +32,27 @@ pub mod xml;
 
 pub use check::{Part, Place, Validate, Violation, Violations};
 pub use client::{
-    Call, Core, DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_TIMEOUT, Retry, Sending, Settings, new_idempotency_key,
+    Call, Core, DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_TIMEOUT, Retry, Sending, Server, Settings, new_idempotency_key,
 };
 pub use codec::{Decode, Encode};
 pub use error::{ApiError, BuildError, DecodeFailure, Error, NoFailure, Unexpected, UnexpectedKind};
+pub use file::File;
 pub use format::{Base64, Date, DateTime, Format as StringFormat, ParseFormatError};
 pub use json::DecodeError;
 pub use operation::Format;
 pub use patch::Patch;
 pub use pointer::{At, Step};
-pub use reply::{ReadHeaders, Reply, Response, header, required_header};
+pub use reply::{
+    ByteStream, HeaderForm, ItemError, Items, ReadHeaders, Reply, Response, demand, header, required_header,
+    styled_header,
+};
 pub use secret::Secret;
 pub use transport::{Transport, TransportError};
 pub use union::Variants;
 pub use uuid::Uuid;
 pub use value::{Map, Number, Value};
 
-pub use bytes;
+pub use bytes::{self, Bytes};
 pub use http;
 #[cfg(feature = "serde")]
 pub use serde;

@@ -18,6 +18,71 @@ pub struct Operation {
     pub security: &'static [&'static [Scheme]],
     /// What the responses are read from, best first.
     pub accept: &'static [Media],
+    /// The server of this operation alone, where the spec names one.
+    pub server: Option<&'static ServerInfo>,
+    /// Media types of successes that are handed over piece by piece.
+    pub streams: &'static [&'static str],
+}
+
+/// A parameter whose text is not that of its place's own style.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    pub name: &'static str,
+    pub place: ParameterPlace,
+    pub style: Style,
+    pub explode: bool,
+    /// Reserved characters are not encoded (`allowReserved`), where they do not change the form of the URL.
+    pub reserved: bool,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterPlace {
+    Path,
+    Query,
+    /// It is the whole query.
+    QueryString,
+    Header,
+    Cookie,
+}
+
+/// How a value becomes text: the styles of OpenAPI, and the media types of parameters with `content`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    /// `spaceDelimited`.
+    Space,
+    /// `pipeDelimited`.
+    Pipe,
+    /// `deepObject`.
+    Deep,
+    Cookie,
+    /// `content` of JSON.
+    Json,
+    /// `content` of text.
+    Text,
+    /// `content` of `application/x-www-form-urlencoded`.
+    Urlencoded,
+}
+
+/// A server of a spec.
+#[derive(Debug)]
+pub struct ServerInfo {
+    /// With variables in braces.
+    pub url: &'static str,
+    pub variables: &'static [ServerVariable],
+}
+
+/// A variable in the URL of a server.
+#[derive(Debug)]
+pub struct ServerVariable {
+    pub name: &'static str,
+    pub default: &'static str,
+    /// The values that it may have; any when there is none.
+    pub values: &'static [&'static str],
 }
 
 /// A security scheme of an operation.
@@ -38,6 +103,8 @@ pub enum SchemePlace {
     Bearer,
     /// `Authorization: Basic …` (RFC 7617); the credential is `user:password`.
     Basic,
+    /// `Authorization: …`; the credential is the whole value, the name of the scheme included.
+    Authorization,
 }
 
 /// A media type and how it is read and written.
@@ -52,6 +119,27 @@ pub struct Media {
 pub enum Codec {
     Json,
     Xml(&'static XmlRoot),
+    /// A string as it is; any other value as JSON.
+    Text,
+    /// No value: bytes.
+    Bytes,
+    /// `application/x-www-form-urlencoded`, with what the spec says of single members.
+    Form(&'static [Encoding]),
+    /// `multipart/form-data` and other multipart types.
+    Multipart(&'static [Encoding]),
+}
+
+/// How a member of a form is written where that is not by its type.
+#[derive(Clone, Copy, Debug)]
+pub struct Encoding {
+    pub name: &'static str,
+    pub content_type: Option<&'static str>,
+    /// With whether it is exploded.
+    pub style: Option<(Style, bool)>,
+    /// Reserved characters are not encoded.
+    pub reserved: bool,
+    /// Headers of the part that always have the same value.
+    pub headers: &'static [(&'static str, &'static str)],
 }
 
 /// The family of media types that a client speaks, where an API offers several.
@@ -63,16 +151,22 @@ pub enum Format {
 }
 
 impl Codec {
-    pub(crate) fn format(self) -> Format {
+    fn format(self) -> Option<Format> {
         match self {
-            Self::Json => Format::Json,
-            Self::Xml(_) => Format::Xml,
+            Self::Json => Some(Format::Json),
+            Self::Xml(_) => Some(Format::Xml),
+            Self::Text | Self::Bytes | Self::Form(_) | Self::Multipart(_) => None,
         }
     }
 }
 
-/// The media types of the client's format; all of them when none is of it.
+/// The media types of the client's format and those that are of none; all of them when none is of the format.
 pub(crate) fn of_format(media: &'static [Media], format: Format) -> impl Iterator<Item = &'static Media> {
-    let any = media.iter().any(|m| m.codec.format() == format);
-    media.iter().filter(move |m| !any || m.codec.format() == format)
+    let any = media.iter().any(|m| m.codec.format() == Some(format));
+    media.iter().filter(move |m| !any || m.codec.format().is_none_or(|of| of == format))
+}
+
+/// The media type to write a body in: one of the client's format, or the first.
+pub(crate) fn to_write(media: &'static [Media], format: Format) -> Option<&'static Media> {
+    media.iter().find(|m| m.codec.format() == Some(format)).or_else(|| media.first())
 }

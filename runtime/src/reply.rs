@@ -1,11 +1,19 @@
 //! Responses: as they were received, and as typed values.
 
+mod headers;
+pub(crate) mod media;
+mod stream;
+
 use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, StatusCode};
 
-use crate::check::{Part, Rule, Validate, Violations};
+pub use headers::{HeaderForm, ReadHeaders, demand, header, required_header, styled_header};
+pub use stream::{ByteStream, ItemError, Items};
+
+use crate::check::{Rule, Validate, Violations};
 use crate::codec::Decode;
 use crate::error::{ApiError, DecodeFailure, Error, Unexpected, UnexpectedKind};
 use crate::json::{self, DecodeError};
@@ -18,11 +26,19 @@ pub struct Reply {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    /// The body, where it is handed over piece by piece; taken by the value of the response.
+    stream: Option<Arc<Mutex<Option<ByteStream>>>>,
 }
 
 impl Reply {
     pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
-        Self { status, headers, body }
+        Self { status, headers, body, stream: None }
+    }
+
+    /// A response whose body is still to come.
+    pub(crate) fn streaming(status: StatusCode, headers: HeaderMap, stream: ByteStream) -> Self {
+        let stream = Some(Arc::new(Mutex::new(Some(stream))));
+        Self { status, headers, body: Bytes::new(), stream }
     }
 
     pub fn status(&self) -> StatusCode {
@@ -33,15 +49,14 @@ impl Reply {
         &self.headers
     }
 
-    /// The body, undecoded.
+    /// The body, undecoded; empty where it is handed over as a stream.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
     /// The media type of the body without parameters, in lower case; empty if the server gave none.
     pub fn media_type(&self) -> String {
-        let value = self.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+        media::given(&self.headers)
     }
 
     /// Status, media type and size, for messages.
@@ -83,9 +98,46 @@ impl Reply {
     /// # Errors
     /// Never; the type is that of [`Reply::success`].
     pub fn empty<H: ReadHeaders, E>(self) -> Result<Response<(), H>, Error<E>> {
+        Ok(self.with(()))
+    }
+
+    /// A declared success whose value is at hand.
+    fn with<T, H: ReadHeaders>(self, value: T) -> Response<T, H> {
         let mut findings = Violations::default();
         let headers = H::read(&self.headers, &mut findings);
-        Ok(Response { value: (), headers, findings, reply: self })
+        Response { value, headers, findings, reply: self }
+    }
+
+    /// A declared success that is bytes.
+    ///
+    /// # Errors
+    /// When the body is not of a declared media type.
+    pub fn bytes<H: ReadHeaders, E>(self, media: &'static [Media]) -> Result<Response<ByteStream, H>, Error<E>> {
+        match self.fits(media) {
+            true => {
+                let value = self.take_stream();
+                Ok(self.with(value))
+            }
+            false => Err(self.refuse(None)),
+        }
+    }
+
+    /// A declared success that is one value after the other.
+    ///
+    /// # Errors
+    /// When the body is not of a declared media type.
+    pub fn items<T, H: ReadHeaders, E>(self, media: &'static [Media]) -> Result<Response<Items<T>, H>, Error<E>> {
+        let framing = stream::Framing::of(&self.media_type(), media);
+        Ok(self.bytes::<H, E>(media)?.map(|bytes| Items::new(bytes, framing)))
+    }
+
+    fn fits(&self, media: &'static [Media]) -> bool {
+        self.stream.is_some() || media::rank(media, &self.media_type(), self.first()) > 0
+    }
+
+    fn take_stream(&self) -> ByteStream {
+        let taken = self.stream.as_ref().and_then(|s| s.lock().unwrap_or_else(PoisonError::into_inner).take());
+        taken.unwrap_or_else(|| ByteStream::new(self.body.clone().into(), u64::MAX))
     }
 
     /// Reads a declared failure; `wrap` puts it into the operation's type of failures.
@@ -94,6 +146,20 @@ impl Reply {
             Ok(value) => self.api(wrap(value)),
             Err(reason) => self.refuse(reason),
         }
+    }
+
+    /// A declared failure that is bytes; it is one whatever its media type is.
+    pub fn bytes_failure<E>(self, wrap: fn(Bytes) -> E) -> Error<E> {
+        let bytes = self.body.clone();
+        self.api(wrap(bytes))
+    }
+
+    /// Which of several lists of media types the response is of; the first where it is of none.
+    pub fn choose(&self, lists: &[&'static [Media]]) -> usize {
+        let (given, first) = (self.media_type(), self.first());
+        let ranks: Vec<u8> = lists.iter().map(|media| media::rank(media, &given, first)).collect();
+        let best = ranks.iter().copied().max().unwrap_or_default();
+        ranks.iter().position(|rank| *rank == best).unwrap_or_default()
     }
 
     /// A declared failure, with this response.
@@ -115,37 +181,32 @@ impl Reply {
 
     /// Reads the body; `Err(None)` when it is of another media type.
     pub(crate) fn read<T: Decode>(&self, media: &'static [Media]) -> Result<T, Option<DecodeError>> {
-        match self.codec(media) {
-            // RFC 8259 section 8.1: a reader may ignore a byte order mark.
-            Some(Codec::Json) => {
-                json::from_slice(self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body)).map_err(Some)
-            }
+        // RFC 8259 section 8.1: a reader may ignore a byte order mark.
+        let plain = self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body);
+        match media::pick(media, &self.media_type(), self.first()) {
+            Some(Codec::Json) => json::from_slice(plain).map_err(Some),
             Some(Codec::Xml(root)) => {
                 let json = crate::xml::to_json(&self.body, root).map_err(|e| Some(e.into()))?;
                 json::from_slice(&json).map_err(Some)
             }
+            Some(Codec::Form(_)) => json::from_spelled(&media::form_to_json(plain)).map_err(Some),
+            Some(Codec::Text | Codec::Bytes | Codec::Multipart(_)) => self.read_text(plain).map_err(Some),
             None => Err(None),
         }
     }
 
-    /// The way to read the body: by its media type, by the family of it, or, for servers that do not say or say
-    /// something vague, by its first character.
-    fn codec(&self, media: &'static [Media]) -> Option<Codec> {
-        let given = self.media_type();
-        if let Some(exact) = media.iter().find(|m| m.name.eq_ignore_ascii_case(&given)) {
-            return Some(exact.codec);
+    /// A string is the text itself; any other value is spelled by it, or is JSON.
+    fn read_text<T: Decode>(&self, plain: &[u8]) -> Result<T, DecodeError> {
+        let quoted = || json::to_vec(&&*String::from_utf8_lossy(plain));
+        if self.media_type().ends_with("json") {
+            return json::from_slice(plain).or_else(|_| json::from_spelled(&quoted()));
         }
-        let first = self.body.iter().copied().find(|b| !b.is_ascii_whitespace() && !matches!(b, 0xEF | 0xBB | 0xBF));
-        let json_like = given.ends_with("json") || (first != Some(b'<') && first.is_some());
-        let xml_like = given.ends_with("xml") || (given != "text/html" && first == Some(b'<'));
-        media
-            .iter()
-            .map(|m| m.codec)
-            .find(|codec| match codec {
-                Codec::Json => json_like,
-                Codec::Xml(_) => xml_like,
-            })
-            .or_else(|| media.first().filter(|_| first.is_none()).map(|m| m.codec))
+        json::from_spelled(&quoted()).or_else(|e| json::from_slice(plain).map_err(|_| e))
+    }
+
+    /// The first character that tells formats apart.
+    fn first(&self) -> Option<u8> {
+        self.body.iter().copied().find(|b| !b.is_ascii_whitespace() && !matches!(b, 0xEF | 0xBB | 0xBF))
     }
 }
 
@@ -219,53 +280,5 @@ impl<T, H> Response<T, H> {
     /// Turns a success into a failure that the spec describes (a failure inside a 2XX response).
     pub fn reject<E>(self, wrap: fn(T) -> E) -> Error<E> {
         self.reply.api(wrap(self.value))
-    }
-}
-
-/// Typed response headers.
-pub trait ReadHeaders: Sized {
-    /// Reads what is there; what breaks the rules is added to `findings`.
-    fn read(headers: &HeaderMap, findings: &mut Violations) -> Self;
-}
-
-impl ReadHeaders for () {
-    fn read(_: &HeaderMap, _: &mut Violations) -> Self {}
-}
-
-/// Reads one header that must be there: its absence is a finding.
-pub fn required_header<T: Decode + Validate>(
-    headers: &HeaderMap,
-    name: &'static str,
-    rule: &Rule,
-    findings: &mut Violations,
-) -> Option<T> {
-    if !headers.contains_key(name) {
-        findings.set_part(Part::ResponseHeader(name));
-        findings.add(&At::ROOT, "required", "a value", "none", crate::check::Place::NONE);
-    }
-    header(headers, name, rule, findings)
-}
-
-/// Reads one header: `None` if it is not there or not of its type, which is then a finding.
-pub fn header<T: Decode + Validate>(
-    headers: &HeaderMap,
-    name: &'static str,
-    rule: &Rule,
-    findings: &mut Violations,
-) -> Option<T> {
-    let raw = headers.get(name)?;
-    findings.set_part(Part::ResponseHeader(name));
-    let text = String::from_utf8_lossy(raw.as_bytes());
-    // A header is a string or, where the type wants it so, a bare number or boolean (style `simple`).
-    let quoted = json::to_string(&text.as_ref());
-    match json::from_str::<T>(&quoted).or_else(|e| json::from_str::<T>(&text).map_err(|_| e)) {
-        Ok(value) => {
-            value.judge(rule, &At::ROOT, findings);
-            Some(value)
-        }
-        Err(error) => {
-            findings.add(&At::ROOT, "type", error.expected(), error.found(), crate::check::Place::NONE);
-            None
-        }
     }
 }

@@ -1,9 +1,10 @@
 //! How requests leave and responses come in.
 //!
-//! In: an `http` request whose body is in memory. Out: the head of the response and its body, piece by piece.
+//! In: an `http` request, its body in memory or in pieces. Out: the head of the response and its body, piece by piece.
 //! Guaranteed: no error of this module, as `Display` or as `Debug`, holds a URL, a header value or a body; a body is
 //! never read beyond the limit that is given, nor is memory taken for what a server only announces.
 
+mod body;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 
@@ -12,11 +13,10 @@ use std::error::Error;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
-
+pub use self::body::{Body, Chunks};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 
@@ -36,7 +36,7 @@ pub trait Transport: Send + Sync {
     /// When no response came. A status that says "failure" is no error here.
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Body>,
         deadline: Option<Duration>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 }
@@ -44,104 +44,10 @@ pub trait Transport: Send + Sync {
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Body>,
         deadline: Option<Duration>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         (**self).send(request, deadline)
-    }
-}
-
-/// The body of a response. `Debug` does not show it.
-#[derive(Default)]
-pub struct Body(Source);
-
-#[derive(Default)]
-enum Source {
-    #[default]
-    Empty,
-    Whole(Bytes),
-    /// The lock is never taken; it makes a body `Sync` whatever its source is.
-    Chunks(Mutex<Box<dyn Chunks>>),
-}
-
-/// The source of a body that comes in pieces.
-pub trait Chunks: Send {
-    /// The next piece; `None` after the last.
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
-}
-
-impl Body {
-    /// A body that comes in pieces.
-    pub fn from_chunks(chunks: Box<dyn Chunks>) -> Self {
-        Self(Source::Chunks(Mutex::new(chunks)))
-    }
-
-    /// Reads the next piece; `None` after the last.
-    ///
-    /// # Errors
-    /// [`TransportErrorKind::BodyIncomplete`] when the connection broke, [`TransportErrorKind::Timeout`] when the
-    /// deadline of the exchange passed.
-    pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
-        match &mut self.0 {
-            Source::Empty => Ok(None),
-            Source::Whole(bytes) => {
-                let bytes = std::mem::take(bytes);
-                self.0 = Source::Empty;
-                Ok(Some(bytes))
-            }
-            Source::Chunks(chunks) => chunks.get_mut().unwrap_or_else(PoisonError::into_inner).next().await,
-        }
-    }
-
-    /// Reads all of it, at most `limit` bytes.
-    ///
-    /// # Errors
-    /// [`TransportErrorKind::TooLarge`] as soon as there is more, and those of [`Body::chunk`].
-    pub async fn collect(mut self, limit: u64) -> Result<Bytes, TransportError> {
-        // One piece is the common case, and is not copied.
-        let mut first = Bytes::new();
-        let mut all = BytesMut::new();
-        while let Some(chunk) = self.chunk().await? {
-            let size = first.len() as u64 + all.len() as u64 + chunk.len() as u64;
-            if size > limit {
-                return Err(TransportError::new(TransportErrorKind::TooLarge { limit }));
-            }
-            if first.is_empty() && all.is_empty() {
-                first = chunk;
-            } else {
-                all.extend_from_slice(&std::mem::take(&mut first));
-                all.extend_from_slice(&chunk);
-            }
-        }
-        Ok(if all.is_empty() { first } else { all.freeze() })
-    }
-}
-
-impl From<Bytes> for Body {
-    fn from(bytes: Bytes) -> Self {
-        Self(if bytes.is_empty() { Source::Empty } else { Source::Whole(bytes) })
-    }
-}
-
-impl From<Vec<u8>> for Body {
-    fn from(bytes: Vec<u8>) -> Self {
-        Bytes::from(bytes).into()
-    }
-}
-
-impl From<&'static str> for Body {
-    fn from(text: &'static str) -> Self {
-        Bytes::from_static(text.as_bytes()).into()
-    }
-}
-
-impl fmt::Debug for Body {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Source::Empty => f.write_str("Body(0 bytes)"),
-            Source::Whole(bytes) => write!(f, "Body({} bytes)", bytes.len()),
-            Source::Chunks(_) => f.write_str("Body(in pieces)"),
-        }
     }
 }
 

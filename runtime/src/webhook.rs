@@ -13,9 +13,11 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use crate::check::{Part, Place, Rule, Validate, Violations};
 use crate::codec::{Decode, Encode};
 use crate::json::{self, DecodeError, Writer};
+use crate::multipart;
 use crate::operation::{Codec, Media};
 use crate::pointer::At;
 use crate::reply::Reply;
+use crate::style::Tree;
 
 /// A request that was received.
 #[derive(Clone, Copy)]
@@ -262,6 +264,13 @@ fn make(
         let json = writer.into_bytes();
         match media.codec {
             Codec::Json => *response.body_mut() = json.into(),
+            Codec::Text | Codec::Bytes => *response.body_mut() = Tree::parse(&json).text().into(),
+            Codec::Form(encodings) => {
+                *response.body_mut() = multipart::urlencoded(&Tree::parse(&json), encodings).into();
+            }
+            Codec::Multipart(_) => {
+                found.add(&At::ROOT, "mediaType", "one that an answer can be made of at once", media.name, Place::NONE);
+            }
             Codec::Xml(root) => match crate::xml::to_xml(&json, root) {
                 Ok(xml) => *response.body_mut() = xml.into(),
                 Err(error) => found.add(&At::ROOT, "xml", "text that XML can carry", error.to_string(), Place::NONE),

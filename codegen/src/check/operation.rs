@@ -90,7 +90,7 @@ fn sources(context: &mut Context<'_, '_>) {
 fn distinct_paths(context: &mut Context<'_, '_>, paths: &[Member]) {
     let mut first: HashMap<String, Span> = HashMap::new();
     for path in paths {
-        match first.entry(anonymous(&path.key)) {
+        match first.entry(anonymous(path.key.trim_start_matches('/'))) {
             Entry::Vacant(entry) => {
                 entry.insert(path.key_span);
             }

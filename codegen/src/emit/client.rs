@@ -5,38 +5,14 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::operations::signature;
+use super::imports::imports;
+use super::operations::{server_info, signature};
 use super::{deprecated, doc, expr, ident, ty};
-use crate::plan::{Credential, Expr, Module, Operation, RustType};
+use crate::plan::{Credential, Expr, Module, Operation, RustType, ServerChoice};
 
 pub(super) fn client(module: &Module) -> Vec<TokenStream> {
     let client = &module.client;
-    let mut items = vec![quote!(
-        use specwright_runtime as rt;
-    )];
-    if !module.operations.is_empty() {
-        items.push(quote!(
-            use super::operations;
-        ));
-    }
-    let required = client.credentials.iter().any(|c| c.required.is_some());
-    let ruled = client.credentials.iter().any(|c| c.rule.is_some());
-    if required {
-        items.push(quote!(
-            use super::places;
-        ));
-    }
-    if ruled {
-        items.push(quote!(
-            use super::rules;
-        ));
-    }
-    let arguments = module.operations.iter().flat_map(|o| o.arguments.iter().filter(|a| a.required));
-    if arguments.into_iter().any(|a| names_type(&a.ty)) {
-        items.push(quote!(
-            use super::types;
-        ));
-    }
+    let mut items = Vec::new();
     let about = doc(&module.client_docs);
     items.push(quote! {
         #about
@@ -65,22 +41,15 @@ pub(super) fn client(module: &Module) -> Vec<TokenStream> {
         #[must_use = "a builder does nothing until `build` is called"]
         pub struct ClientBuilder { settings: rt::Settings }
     });
+    if let Some(choice) = &client.choice {
+        servers(choice, &mut items);
+    }
     items.push(builder(module));
     items.push(quote!(rt::client_settings!(ClientBuilder);));
-    items
-}
-
-fn names_type(ty: &RustType) -> bool {
-    match ty {
-        RustType::Named(_) => true,
-        RustType::Vec(inner)
-        | RustType::Map(inner)
-        | RustType::Option(inner)
-        | RustType::Patch(inner)
-        | RustType::Secret(inner)
-        | RustType::Boxed(inner) => names_type(inner),
-        _ => false,
-    }
+    let runtime = vec![quote!(
+        use specwright_runtime as rt;
+    )];
+    [runtime, imports(&items, &[], &["operations", "places", "rules", "types"]), items].concat()
 }
 
 fn builder(module: &Module) -> TokenStream {
@@ -95,9 +64,22 @@ fn builder(module: &Module) -> TokenStream {
         None => quote!(None),
     };
     let base = match &client.server {
-        Some(server) => format!(" Requests go to <{server}> unless `base_url` is set."),
+        Some(server) if server.contains("://") => format!(" Requests go to <{server}> unless `base_url` is set."),
+        Some(server) => {
+            format!(" The spec's server is `{server}`, without a host: `base_url` must be set, that path included.")
+        }
         None => " The spec names no server: `base_url` must be set.".to_owned(),
     };
+    let server_setter = client.choice.as_ref().map(|choice| {
+        let name = ident(&choice.name);
+        quote! {
+            #[doc = " Sends requests to one of the servers that the spec names."]
+            pub fn server(mut self, server: #name) -> Self {
+                self.settings.server(server.0);
+                self
+            }
+        }
+    });
     let format = client.formats.then(|| {
         quote! {
             #[doc = " Whether bodies are JSON or XML; JSON unless set."]
@@ -110,6 +92,8 @@ fn builder(module: &Module) -> TokenStream {
     quote! {
         impl ClientBuilder {
             #(#setters)*
+
+            #server_setter
 
             #format
 
@@ -126,6 +110,38 @@ fn builder(module: &Module) -> TokenStream {
             }
         }
     }
+}
+
+/// The type of the servers, with a function for each and a method for each variable.
+fn servers(choice: &ServerChoice, items: &mut Vec<TokenStream>) {
+    let name = ident(&choice.name);
+    let functions = choice.servers.iter().map(|server| {
+        let (function, docs, info) = (ident(&server.name), doc(&server.docs), server_info(&server.info));
+        quote! {
+            #docs
+            pub fn #function() -> Self {
+                static INFO: rt::operation::ServerInfo = #info;
+                Self(rt::Server::new(&INFO))
+            }
+        }
+    });
+    let setters = choice.setters.iter().map(|setter| {
+        let (method, docs, wire) = (ident(&setter.name), doc(&setter.docs), &setter.wire);
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #method(mut self, value: impl Into<String>) -> Self {
+                self.0.set(#wire, value.into());
+                self
+            }
+        }
+    });
+    items.push(quote! {
+        #[doc = " A server that the spec names."]
+        #[derive(Clone, Debug)]
+        pub struct #name(rt::Server);
+    });
+    items.push(quote!(impl #name { #(#functions)* #(#setters)* }));
 }
 
 fn credential(credential: &Credential) -> TokenStream {
@@ -172,7 +188,10 @@ fn method(module: &Module, operation: &Operation) -> TokenStream {
     let required: Vec<_> = operation.arguments.iter().filter(|a| a.required).collect();
     let parameters = required.iter().map(|argument| {
         let (name, (ty, _)) = (ident(&argument.name), signature(argument));
-        quote!(#name: #ty)
+        match &argument.ty {
+            RustType::OfOperation(_) => quote!(#name: operations::#ty),
+            _ => quote!(#name: #ty),
+        }
     });
     let values = required.iter().map(|argument| signature(argument).1);
     quote! {
@@ -221,14 +240,14 @@ fn example(module: &Module, operation: &Operation) -> Vec<String> {
     let Some(arguments) = &operation.example else { return Vec::new() };
     let mut lines = vec![String::new(), "# Example".to_owned(), String::new(), "```no_run".to_owned()];
     lines.push("# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
-    lines.extend(crate::render::statements(imports(module, arguments)));
+    lines.extend(crate::render::statements(example_imports(module, arguments)));
     lines.push(String::new());
     lines.extend(crate::render::statements(body(module, operation, arguments)));
     lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
     lines
 }
 
-fn imports(module: &Module, arguments: &[(String, Expr)]) -> TokenStream {
+fn example_imports(module: &Module, arguments: &[(String, Expr)]) -> TokenStream {
     let mut named = Named::default();
     arguments.iter().for_each(|(_, value)| mentioned(value, &mut named));
     let types = named.types.iter().map(|n| ident(n));
@@ -248,7 +267,8 @@ fn body(module: &Module, operation: &Operation, arguments: &[(String, Expr)]) ->
         let (name, value) = (ident(&c.method), placeholder(&c.ty));
         quote!(.#name(#value))
     });
-    let base = module.client.server.is_none().then(|| quote!(.base_url("https://api.example.com")));
+    let known = module.client.server.as_ref().is_some_and(|server| server.contains("://"));
+    let base = (!known).then(|| quote!(.base_url("https://api.example.com")));
     let lets = arguments.iter().filter(|(_, value)| is_long(value)).map(|(name, value)| {
         let (ident, value) = (ident(name), expr::expr(value, &rt));
         quote!(let #ident = #value;)

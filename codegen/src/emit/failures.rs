@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::operations::{rule, types};
 use super::{doc, ident, ty};
-use crate::plan::{Comparison, FailureBody, HeaderField, Operation, Presence, Rejection};
+use crate::plan::{Comparison, HeaderField, HeaderForm, Operation, Presence, Rejection};
 
 pub(super) fn headers(name: &str, fields: &[HeaderField], items: &mut Vec<TokenStream>) {
     let name = ident(name);
@@ -20,12 +20,24 @@ pub(super) fn headers(name: &str, fields: &[HeaderField], items: &mut Vec<TokenS
     });
     let reads = fields.iter().map(|field| {
         let (name, wire, rule) = (ident(&field.name), &field.wire, rule(field.rule.as_ref()));
-        let function = if field.required { quote!(rt::required_header) } else { quote!(rt::header) };
-        quote!(#name: #function(headers, #wire, #rule, findings))
+        let form = match field.form {
+            None if field.required => return quote!(#name: rt::required_header(headers, #wire, #rule, findings)),
+            None => return quote!(#name: rt::header(headers, #wire, #rule, findings)),
+            Some(HeaderForm::List) => quote!(List),
+            Some(HeaderForm::Object) => quote!(Object),
+            Some(HeaderForm::ExplodedObject) => quote!(ExplodedObject),
+            Some(HeaderForm::Json) => quote!(Json),
+        };
+        quote!(#name: rt::styled_header(headers, #wire, rt::HeaderForm::#form, #rule, findings))
+    });
+    let demanded = fields.iter().filter(|field| field.required && field.form.is_some()).map(|field| {
+        let wire = &field.wire;
+        quote!(rt::demand(headers, #wire, findings);)
     });
     items.push(quote! {
         impl rt::ReadHeaders for #name {
             fn read(headers: &rt::http::HeaderMap, findings: &mut rt::Violations) -> Self {
+                #(#demanded)*
                 Self { #(#reads),* }
             }
         }
@@ -36,10 +48,10 @@ pub(super) fn errors(operation: &Operation, name: &str, items: &mut Vec<TokenStr
     let name = ident(name);
     let variants = operation.failures.iter().map(|failure| {
         let (variant, docs) = (ident(&failure.variant), doc(&failure.docs));
-        match &failure.body {
-            FailureBody::None => quote!(#docs #variant),
-            FailureBody::Typed(inner, _) => {
-                let ty = ty(inner, &types());
+        match failure.body.ty(false) {
+            None => quote!(#docs #variant),
+            Some(inner) => {
+                let ty = ty(&inner, &types());
                 quote!(#docs #variant(#ty))
             }
         }
@@ -57,9 +69,9 @@ pub(super) fn errors(operation: &Operation, name: &str, items: &mut Vec<TokenStr
     });
     let messages = operation.failures.iter().map(|failure| {
         let (variant, message) = (ident(&failure.variant), &failure.message);
-        let pattern = match failure.body {
-            FailureBody::None => quote!(Self::#variant),
-            FailureBody::Typed(..) => quote!(Self::#variant(_)),
+        let pattern = match failure.body.ty(false) {
+            None => quote!(Self::#variant),
+            Some(_) => quote!(Self::#variant(_)),
         };
         quote!(#pattern => #message,)
     });

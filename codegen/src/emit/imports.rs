@@ -13,11 +13,15 @@ pub(super) fn imports(
     names: &[(&str, &[&'static str])],
     modules: &[&'static str],
 ) -> Vec<TokenStream> {
-    let known: BTreeSet<&'static str> = names.iter().flat_map(|(_, names)| *names).chain(modules).copied().collect();
-    let mut named = BTreeSet::new();
+    let mut named = Named {
+        names: names.iter().flat_map(|(_, names)| *names).copied().collect(),
+        modules: modules.iter().copied().collect(),
+        used: BTreeSet::new(),
+    };
     for item in items {
-        mentioned(item.clone(), &known, modules, &mut named);
+        named.mentioned(item.clone());
     }
+    let named = named.used;
     let mut declarations = Vec::new();
     for (path, names) in names {
         let path: TokenStream = path.parse().unwrap_or_default();
@@ -37,35 +41,40 @@ pub(super) fn imports(
     declarations
 }
 
-/// Adds the names of `known` that stand in `tokens`, but not behind a path of another crate. The name of a module counts
-/// where a path goes on behind it: fields have the same names.
-fn mentioned(
-    tokens: TokenStream,
-    known: &BTreeSet<&'static str>,
-    modules: &[&'static str],
-    named: &mut BTreeSet<&'static str>,
-) {
-    // `::` is two colons, of which the first is joined to the second.
-    let (mut joined, mut behind_path) = (false, false);
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        let colon = match &token {
-            TokenTree::Punct(punct) if punct.as_char() == ':' => Some(punct.spacing() == Spacing::Joint),
-            TokenTree::Punct(_) | TokenTree::Ident(_) | TokenTree::Group(_) | TokenTree::Literal(_) => None,
-        };
-        match token {
-            TokenTree::Ident(name) => {
-                let begins_path = matches!(tokens.peek(),
-                    Some(TokenTree::Punct(next)) if next.as_char() == ':' && next.spacing() == Spacing::Joint);
-                let counts = |name: &&&str| !behind_path && (begins_path || !modules.contains(*name));
-                if let Some(name) = known.iter().find(|known| name == **known).filter(counts) {
-                    named.insert(name);
+/// What is looked for, and what was found.
+struct Named {
+    names: BTreeSet<&'static str>,
+    modules: BTreeSet<&'static str>,
+    used: BTreeSet<&'static str>,
+}
+
+impl Named {
+    /// Finds names that do not stand behind a path, and modules that one begins with.
+    fn mentioned(&mut self, tokens: TokenStream) {
+        // `::` is two colons, of which the first is joined to the second.
+        let (mut joined, mut behind_path) = (false, false);
+        let mut tokens = tokens.into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            let colon = colon(&token);
+            match token {
+                TokenTree::Ident(name) if !behind_path => {
+                    let path = tokens.peek().and_then(self::colon) == Some(true);
+                    let known = self.names.iter().chain(self.modules.iter().filter(|_| path));
+                    self.used.extend(known.copied().find(|known| name == **known));
                 }
+                TokenTree::Group(group) => self.mentioned(group.stream()),
+                TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
             }
-            TokenTree::Group(group) => mentioned(group.stream(), known, modules, named),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            behind_path = joined && colon.is_some();
+            joined = colon == Some(true);
         }
-        behind_path = joined && colon.is_some();
-        joined = colon == Some(true);
+    }
+}
+
+/// Whether a colon is joined to the next token; nothing of other tokens.
+fn colon(token: &TokenTree) -> Option<bool> {
+    match token {
+        TokenTree::Punct(punct) if punct.as_char() == ':' => Some(punct.spacing() == Spacing::Joint),
+        TokenTree::Punct(_) | TokenTree::Ident(_) | TokenTree::Group(_) | TokenTree::Literal(_) => None,
     }
 }

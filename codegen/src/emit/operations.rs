@@ -1,58 +1,28 @@
 //! Calls: a struct per operation, its failures, its headers.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{deprecated, doc, failures, has_rules, ident, ty};
-use crate::ir::{ParameterPlace, SchemeKind, Status};
-use crate::plan::{Argument, ArgumentTarget, FailureBody, MediaItem, Module, Operation, RustType, SchemePlan};
+use super::imports::imports;
+use super::{bodies, deprecated, doc, failures, ident, responses, ty};
+use crate::ir::{ParameterPlace, SchemeKind};
+use crate::plan::{Argument, ArgumentTarget, Module, Operation, RustType, SchemePlan, ServerInfoPlan, StyledParameter};
 
 pub(super) fn operations(module: &Module) -> Vec<TokenStream> {
     if module.operations.is_empty() {
         return Vec::new();
     }
-    let mut items = vec![quote!(
-        use specwright_runtime as rt;
-    )];
-    let media = (!module.media.is_empty()).then(|| quote!(Codec, Media,));
-    let security = module.operations.iter().any(|o| o.security.iter().any(|s| !s.is_empty()));
-    let security = security.then(|| quote!(Scheme, SchemePlace));
-    items.push(quote!(use specwright_runtime::operation::{#media Operation, #security};));
-    let ruled = |a: &Argument| a.rule.is_some();
-    let header_ruled = |o: &Operation| o.headers.iter().any(|(_, fields)| fields.iter().any(|f| f.rule.is_some()));
-    if has_rules(module) && module.operations.iter().any(|o| o.arguments.iter().any(ruled) || header_ruled(o)) {
-        items.push(quote!(
-            use super::rules;
-        ));
-    }
-    if !module.types.is_empty() {
-        items.push(quote!(
-            use super::types;
-        ));
-    }
-    if !module.xml_roots.is_empty() {
-        items.push(quote!(
-            use super::xml;
-        ));
-    }
-    items.extend(module.media.iter().map(media_item));
+    let mut items = Vec::new();
+    items.extend(module.media.iter().map(bodies::media_list));
     for operation in &module.operations {
         emit_operation(operation, &mut items);
     }
-    items
-}
-
-/// The static of a list of media types.
-pub(super) fn media_item(media: &MediaItem) -> TokenStream {
-    let name = ident(&media.name);
-    let entries = media.entries.iter().map(|(media, root)| match root {
-        None => quote!(Media { name: #media, codec: Codec::Json }),
-        Some(root) => {
-            let root = ident(root);
-            quote!(Media { name: #media, codec: Codec::Xml(&xml::#root) })
-        }
-    });
-    quote!(static #name: &[Media] = &[#(#entries),*];)
+    let runtime = vec![quote!(
+        use specwright_runtime as rt;
+    )];
+    let names: [(&str, &[&str]); 1] =
+        [("specwright_runtime::operation", &["Codec", "Media", "Operation", "Scheme", "SchemePlace"])];
+    [runtime, imports(&items, &names, &["rules", "types", "xml"]), items].concat()
 }
 
 pub(super) fn types() -> TokenStream {
@@ -64,6 +34,12 @@ fn emit_operation(operation: &Operation, items: &mut Vec<TokenStream>) {
     items.push(call(operation));
     items.push(methods(operation));
     items.push(into_future(operation));
+    if let Some(name) = &operation.shape.body.choice {
+        bodies::body_enum(operation, name, items);
+    }
+    if let Some(name) = &operation.success.choice {
+        bodies::success_enum(operation, name, items);
+    }
     if let Some((name, fields)) = &operation.headers {
         failures::headers(name, fields, items);
     }
@@ -86,6 +62,14 @@ fn table(operation: &Operation) -> TokenStream {
         }
         None => quote!(&[]),
     };
+    let server = match &operation.server {
+        Some(server) => {
+            let info = server_info(server);
+            quote!(Some(&#info))
+        }
+        None => quote!(None),
+    };
+    let streams = &operation.shape.streams;
     quote! {
         static #name: Operation = Operation {
             id: #id,
@@ -94,8 +78,19 @@ fn table(operation: &Operation) -> TokenStream {
             idempotent: #idempotent,
             security: &[#(#security),*],
             accept: #accept,
+            server: #server,
+            streams: &[#(#streams),*],
         };
     }
+}
+
+/// A server as data.
+pub(super) fn server_info(server: &ServerInfoPlan) -> TokenStream {
+    let url = &server.url;
+    let variables = server.variables.iter().map(|(name, default, values)| {
+        quote!(rt::operation::ServerVariable { name: #name, default: #default, values: &[#(#values),*] })
+    });
+    quote!(rt::operation::ServerInfo { url: #url, variables: &[#(#variables),*] })
 }
 
 fn scheme(scheme: &SchemePlan) -> TokenStream {
@@ -105,7 +100,9 @@ fn scheme(scheme: &SchemePlan) -> TokenStream {
         SchemeKind::Query(name) => quote!(Query(#name)),
         SchemeKind::Cookie(name) => quote!(Cookie(#name)),
         SchemeKind::Bearer => quote!(Bearer),
-        SchemeKind::Basic => quote!(Basic),
+        // A certificate is the transport's, and no operation is planned with one.
+        SchemeKind::Basic | SchemeKind::MutualTls => quote!(Basic),
+        SchemeKind::Authorization(_) => quote!(Authorization),
     };
     quote!(Scheme { name: #name, place: SchemePlace::#place })
 }
@@ -130,6 +127,7 @@ pub(super) fn signature(argument: &Argument) -> (TokenStream, TokenStream) {
     let name = ident(&argument.name);
     match &argument.ty {
         RustType::String => (quote!(impl Into<String>), quote!(#name.into())),
+        RustType::File => (quote!(impl Into<rt::File>), quote!(#name.into())),
         other => (ty(other, &types()), quote!(#name)),
     }
 }
@@ -158,7 +156,7 @@ fn methods(operation: &Operation) -> TokenStream {
     let setters = operation.arguments.iter().filter(|a| !a.required).map(setter);
     let prepare = prepare(operation);
     let (response, error) = result_types(operation);
-    let read = read(operation);
+    let read = responses::read(operation);
     quote! {
         impl #name {
             pub(super) fn new(core: &rt::Core, #(#parameters),*) -> Self {
@@ -219,7 +217,7 @@ fn setter(argument: &Argument) -> TokenStream {
 }
 
 /// The types of a response and of failures.
-fn result_types(operation: &Operation) -> (TokenStream, TokenStream) {
+pub(super) fn result_types(operation: &Operation) -> (TokenStream, TokenStream) {
     let value = operation.success.ty.as_ref().map_or_else(|| quote!(()), |t| ty(t, &types()));
     let response = match &operation.headers {
         Some((name, _)) => {
@@ -254,8 +252,11 @@ fn prepare(operation: &Operation) -> TokenStream {
         let (wire, credential, required) = (&held.wire, held.credential.trim_start_matches("r#"), held.required);
         match held.place {
             ParameterPlace::Header => quote!(call.header_credential(#wire, #credential, #required);),
-            ParameterPlace::Query => quote!(call.query_credential(#wire, #credential, #required);),
+            ParameterPlace::Query | ParameterPlace::QueryString => {
+                quote!(call.query_credential(#wire, #credential, #required);)
+            }
             ParameterPlace::Path => quote!(call.path_credential(#wire, #credential);),
+            ParameterPlace::Cookie => quote!(call.cookie_credential(#wire, #credential, #required);),
         }
     });
     let needed = operation.shape.body_credentials.iter().map(|credential| {
@@ -273,13 +274,11 @@ fn prepare(operation: &Operation) -> TokenStream {
             ArgumentTarget::Path(wire) => quote!(call.path(#wire, &self.#name, #rule);),
             ArgumentTarget::Query(wire) => quote!(call.query(#wire, #optional, #rule);),
             ArgumentTarget::Header(wire) => quote!(call.header(#wire, #optional, #rule);),
-            ArgumentTarget::Body => match &operation.shape.body_media {
-                Some(media) => {
-                    let media = ident(media);
-                    quote!(call.body(#media, #optional, #rule);)
-                }
-                None => TokenStream::new(),
-            },
+            ArgumentTarget::Styled(styled) => {
+                let styled = self::styled(styled);
+                quote!(call.parameter(&#styled, #optional, #rule);)
+            }
+            ArgumentTarget::Body => bodies::write_body(operation, &optional),
         }
     });
     quote! {
@@ -293,66 +292,24 @@ fn prepare(operation: &Operation) -> TokenStream {
     }
 }
 
-fn status(status: Status) -> TokenStream {
-    match status {
-        Status::Code(code) => {
-            let code = Literal::u16_unsuffixed(code);
-            quote!(#code)
-        }
-        Status::Range(range) => {
-            let (low, high) = (Literal::u16_unsuffixed(range * 100), Literal::u16_unsuffixed(range * 100 + 99));
-            quote!(#low..=#high)
-        }
-        Status::Default => quote!(_),
-    }
-}
-
-/// `read`, which tells the statuses apart.
-fn read(operation: &Operation) -> TokenStream {
-    let (response, error) = result_types(operation);
-    let success = match (&operation.success.ty, &operation.success.media) {
-        (Some(_), Some(media)) => {
-            let media = ident(media);
-            quote!(reply.success(#media))
-        }
-        _ => quote!(reply.empty()),
+fn styled(parameter: &StyledParameter) -> TokenStream {
+    let StyledParameter { wire, place, style, explode, reserved } = parameter;
+    let place = match place {
+        ParameterPlace::Path => quote!(Path),
+        ParameterPlace::Query => quote!(Query),
+        ParameterPlace::QueryString => quote!(QueryString),
+        ParameterPlace::Header => quote!(Header),
+        ParameterPlace::Cookie => quote!(Cookie),
     };
-    let success = match &operation.rejection {
-        Some(rejection) => failures::reject(rejection, &success, &response, &error),
-        None => success,
-    };
-    let mut arms: Vec<(Status, TokenStream)> = Vec::new();
-    for failure in &operation.failures {
-        let variant = ident(&failure.variant);
-        let arm = match &failure.body {
-            FailureBody::Typed(_, Some(media)) => {
-                let media = ident(media);
-                quote!(Err(reply.failure(#media, #error::#variant)))
-            }
-            FailureBody::Typed(_, None) | FailureBody::None => quote!(Err(reply.api(#error::#variant))),
-        };
-        arms.push((failure.status, arm));
-    }
-    let successes: Vec<TokenStream> = operation.success.statuses.iter().map(|s| status(*s)).collect();
-    let lone_default = operation.success.statuses == [Status::Default];
-    arms.sort_by_key(|(status, _)| *status);
-    let catch_all = arms.iter().any(|(s, _)| *s == Status::Default) || lone_default;
-    // A `match` with one arm for everything is no match.
-    let only = match (arms.is_empty(), lone_default, successes.is_empty()) {
-        (true, true, _) => Some(success.clone()),
-        (true, false, true) => Some(quote!(Err(reply.unexpected()))),
-        _ => None,
-    };
-    let arms = arms.iter().map(|(s, arm)| {
-        let status = status(*s);
-        quote!(#status => #arm,)
-    });
-    let success = (!successes.is_empty()).then(|| quote!(#(#successes)|* => #success,));
-    let (first, last) = if lone_default { (None, success) } else { (success, None) };
-    let unexpected = (!catch_all).then(|| quote!(_ => Err(reply.unexpected()),));
-    let body = only.unwrap_or_else(|| quote!(match reply.status().as_u16() { #first #(#arms)* #last #unexpected }));
+    let style = bodies::style(*style);
     quote! {
-        fn read(reply: rt::Reply) -> Result<#response, rt::Error<#error>> { #body }
+        rt::operation::Parameter {
+            name: #wire,
+            place: rt::operation::ParameterPlace::#place,
+            style: rt::operation::Style::#style,
+            explode: #explode,
+            reserved: #reserved,
+        }
     }
 }
 

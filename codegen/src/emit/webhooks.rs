@@ -3,8 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::imports::imports;
 use super::operations::rule;
-use super::{deprecated, doc, has_rules, ident, operations, ty};
+use super::{bodies, deprecated, doc, ident, ty};
 use crate::ir::{ParameterPlace, Status};
 use crate::plan::{Answer, Module, WebhookItem, WebhookParameter};
 
@@ -12,35 +13,16 @@ pub(super) fn webhooks(module: &Module) -> Vec<TokenStream> {
     if module.webhooks.is_empty() {
         return Vec::new();
     }
-    let mut items = vec![quote!(
-        use specwright_runtime as rt;
-    )];
-    if !module.webhook_media.is_empty() {
-        items.push(quote!(
-            use specwright_runtime::operation::{Codec, Media};
-        ));
-    }
-    let ruled = |webhook: &WebhookItem| {
-        let parameters = webhook.parameters.iter().flat_map(|(_, parameters)| parameters);
-        webhook.payload.iter().any(|p| p.rule.is_some())
-            || parameters.clone().any(|p| p.rule.is_some())
-            || webhook.answers.iter().any(|a| a.body.as_ref().is_some_and(|(.., rule)| rule.is_some()))
-    };
-    if has_rules(module) && module.webhooks.iter().any(ruled) {
-        items.push(quote!(
-            use super::rules;
-        ));
-    }
-    if module.webhook_media.iter().any(|media| media.entries.iter().any(|(_, root)| root.is_some())) {
-        items.push(quote!(
-            use super::xml;
-        ));
-    }
-    items.extend(module.webhook_media.iter().map(operations::media_item));
+    let mut items = Vec::new();
+    items.extend(module.webhook_media.iter().map(bodies::media_list));
     for webhook in &module.webhooks {
         emit_webhook(webhook, &mut items);
     }
-    items
+    let runtime = vec![quote!(
+        use specwright_runtime as rt;
+    )];
+    let names: [(&str, &[&str]); 1] = [("specwright_runtime::operation", &["Codec", "Media"])];
+    [runtime, imports(&items, &names, &["rules", "xml"]), items].concat()
 }
 
 /// Types are named by their path: not every webhook has one of the module's.
@@ -160,7 +142,8 @@ fn parameters(name: &str, fields: &[WebhookParameter], items: &mut Vec<TokenStre
         let (name, wire, rule, required) = (ident(&field.name), &field.wire, rule(field.rule.as_ref()), field.required);
         let part = match field.place {
             ParameterPlace::Path => quote!(Path),
-            ParameterPlace::Query => quote!(Query),
+            ParameterPlace::Query | ParameterPlace::QueryString => quote!(Query),
+            ParameterPlace::Cookie => quote!(Cookie),
             ParameterPlace::Header => quote!(Header),
         };
         quote!(#name: request.parameter(rt::Part::#part(#wire), #required, #rule, findings))

@@ -7,7 +7,10 @@ use crate::source::Span;
 /// An operation.
 #[derive(Clone, Debug)]
 pub struct Operation {
+    /// `operationId`, or method and path where it has none.
     pub id: String,
+    /// Whether it has no `operationId`.
+    pub unnamed: bool,
     pub method: Method,
     pub path: String,
     pub docs: Docs,
@@ -16,8 +19,44 @@ pub struct Operation {
     pub body: Option<Body>,
     pub responses: Vec<Response>,
     /// Alternatives, each a list of scheme names that are all needed.
-    pub security: Vec<Vec<String>>,
+    pub security: Vec<Vec<Requirement>>,
+    /// The servers of this operation alone.
+    pub servers: Vec<Server>,
     pub rust_name: Option<String>,
+}
+
+/// A scheme that an operation needs, and for what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Requirement {
+    pub scheme: String,
+    /// Scopes, or roles.
+    pub scopes: Vec<String>,
+}
+
+/// Where requests go.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// With variables in braces; perhaps relative.
+    pub url: String,
+    pub name: Option<String>,
+    pub description: Option<String>,
+    pub variables: Vec<ServerVariable>,
+    pub span: Span,
+}
+
+impl Server {
+    pub fn is_absolute(&self) -> bool {
+        self.url.contains("://")
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct ServerVariable {
+    pub name: String,
+    pub default: String,
+    /// The values that it may have; any when there is none.
+    pub values: Vec<String>,
+    pub description: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -80,6 +119,10 @@ impl Method {
 pub struct Parameter {
     pub name: String,
     pub place: ParameterPlace,
+    pub style: Style,
+    pub explode: bool,
+    /// `allowReserved`.
+    pub reserved: bool,
     pub required: bool,
     pub schema: SchemaId,
     pub credential: bool,
@@ -94,7 +137,39 @@ pub struct Parameter {
 pub enum ParameterPlace {
     Path,
     Query,
+    /// It is the whole query.
+    QueryString,
     Header,
+    Cookie,
+}
+
+/// How a value becomes text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Style {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    Cookie,
+    /// `content` of JSON.
+    Json,
+    /// `content` of text, or of a media type that is taken for it.
+    Text,
+    /// `content` of `application/x-www-form-urlencoded`.
+    Urlencoded,
+}
+
+impl ParameterPlace {
+    /// The style of a place that nothing is said of (OpenAPI 3.1, section 4.8.12.2.2).
+    pub fn style(self) -> Style {
+        match self {
+            Self::Path | Self::Header => Style::Simple,
+            Self::Query | Self::QueryString | Self::Cookie => Style::Form,
+        }
+    }
 }
 
 /// A request body.
@@ -110,14 +185,39 @@ pub struct Body {
 pub struct Media {
     pub name: String,
     pub format: MediaFormat,
+    /// Of bytes it says nothing.
     pub schema: SchemaId,
     pub example: Option<Node>,
+    pub encoding: Vec<Encoding>,
+    /// Members of a form, or their items, that are files.
+    pub files: Vec<SchemaId>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum MediaFormat {
     Json,
     Xml,
+    /// A string as it is.
+    Text,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    Multipart,
+    /// Bytes, of which the schema says nothing.
+    Bytes,
+    /// One value after the other, each of the schema.
+    Items,
+}
+
+/// How a member of a form is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Encoding {
+    pub name: String,
+    pub content_type: Option<String>,
+    /// With whether it is exploded.
+    pub style: Option<(Style, bool)>,
+    pub reserved: bool,
+    /// Headers of the part that always have the same value.
+    pub headers: Vec<(String, String)>,
 }
 
 #[derive(Clone, Debug)]
@@ -141,6 +241,9 @@ pub enum Status {
 pub struct Header {
     pub name: String,
     pub required: bool,
+    pub explode: bool,
+    /// Its text is JSON (`content`).
+    pub json: bool,
     pub schema: SchemaId,
     pub docs: Docs,
     pub span: Span,

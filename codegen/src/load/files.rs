@@ -46,6 +46,7 @@ impl Folder {
     pub fn new(base: impl Into<PathBuf>, name: impl Into<String>) -> Self {
         let (base, document) = (base.into(), name.into());
         let folder = base.join(&document).parent().map(Path::to_path_buf).unwrap_or_default();
+        let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
         Self { allowed: vec![folder], base, document }
     }
 

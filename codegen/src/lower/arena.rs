@@ -21,6 +21,8 @@ pub(super) enum Origin {
     Meet(Pointer, Vec<SchemaId>),
     /// Anything, where the document has no schema.
     Any(Pointer),
+    /// A schema of ours, where the document has none.
+    Made(Pointer, Node),
 }
 
 #[derive(Debug)]
@@ -93,10 +95,24 @@ impl<'s> Context<'s, '_> {
 
     /// A schema that allows anything, for a place where the document has none.
     pub(crate) fn any_at(&mut self, pointer: &Pointer) -> SchemaId {
+        self.made(pointer, Origin::Any(pointer.clone()))
+    }
+
+    /// The schema that stands at `pointer`, or one that allows anything.
+    pub(crate) fn schema_or_any(&mut self, pointer: &Pointer) -> SchemaId {
+        if self.node(pointer).is_some() { self.schema_at(pointer) } else { self.any_at(pointer) }
+    }
+
+    /// A schema of ours, for a place where the document has none.
+    pub(crate) fn made_at(&mut self, pointer: &Pointer, node: &Node) -> SchemaId {
+        self.made(pointer, Origin::Made(pointer.clone(), node.clone()))
+    }
+
+    fn made(&mut self, pointer: &Pointer, origin: Origin) -> SchemaId {
         if let Some(id) = self.arena.by_pointer.get(pointer) {
             return *id;
         }
-        let id = self.arena.reserve(Origin::Any(pointer.clone()));
+        let id = self.arena.reserve(origin);
         self.arena.by_pointer.insert(pointer.clone(), id);
         self.drain();
         id
@@ -108,7 +124,7 @@ impl<'s> Context<'s, '_> {
         for part in parts {
             match &self.arena.origins[part.0] {
                 Origin::Meet(_, inner) => flat.extend(inner),
-                Origin::At(_) | Origin::Typed(..) | Origin::Any(_) => flat.push(*part),
+                Origin::At(_) | Origin::Typed(..) | Origin::Any(_) | Origin::Made(..) => flat.push(*part),
             }
         }
         let mut seen = std::collections::BTreeSet::new();
@@ -168,6 +184,7 @@ impl<'s> Context<'s, '_> {
                 None => schema::lower_schema(self, pointer, &nothing, None),
             },
             Origin::Any(pointer) => schema::lower_schema(self, pointer, &nothing, None),
+            Origin::Made(pointer, node) => schema::lower_schema(self, pointer, node, None),
             Origin::Meet(pointer, parts) => meet::lower_meet(self, pointer, parts),
         }
     }

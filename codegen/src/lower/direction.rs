@@ -17,7 +17,8 @@ pub(super) fn split(api: &mut Api) {
     let count = api.schemas.len();
     for operation in &mut api.operations {
         let parameters = operation.parameters.iter_mut().map(|p| &mut p.schema);
-        let media = operation.body.iter_mut().flat_map(|b| &mut b.media).map(|m| &mut m.schema);
+        let media = operation.body.iter_mut().flat_map(|b| &mut b.media);
+        let media = media.flat_map(|m| std::iter::once(&mut m.schema).chain(&mut m.files));
         for schema in parameters.chain(media) {
             *schema = copies.of(*schema, count);
         }

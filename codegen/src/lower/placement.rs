@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Operation, Parameter, Property, SchemaId, Scheme, Shape};
+use crate::ir::{Operation, Parameter, Property, SchemaId, Shape};
 use crate::names;
 use crate::source::Span;
 
-pub(super) fn judge(cx: &mut Context<'_, '_>, schemes: &[Scheme], operations: &[Operation]) {
+pub(super) fn judge(cx: &mut Context<'_, '_>, operations: &[Operation]) {
     nested(cx, operations);
-    names(cx, schemes, operations);
+    names(cx, operations);
 }
 
 /// Members that the client fills stand in the body itself, not deeper.
@@ -35,8 +35,9 @@ fn nested(cx: &mut Context<'_, '_>, operations: &[Operation]) {
     }
 }
 
-/// Two credentials with one name in Rust would be one value, and go where only one of them belongs.
-fn names(cx: &mut Context<'_, '_>, schemes: &[Scheme], operations: &[Operation]) {
+/// Two credentials with one name in Rust would be one value, and go where only one of them belongs. Security schemes
+/// are given names that are free, since documents of others have them.
+fn names(cx: &mut Context<'_, '_>, operations: &[Operation]) {
     let mut known: BTreeMap<String, (String, Span)> = BTreeMap::new();
     let mut claim = |cx: &mut Context<'_, '_>, rust: Option<&str>, wire: &str, kind: &str, span: Span| {
         let name = rust.map_or_else(|| names::snake(wire), names::given_snake);
@@ -55,9 +56,6 @@ fn names(cx: &mut Context<'_, '_>, schemes: &[Scheme], operations: &[Operation])
             }
         }
     };
-    for scheme in schemes {
-        claim(cx, scheme.rust_name.as_deref(), &scheme.name, "scheme", scheme.span);
-    }
     for operation in operations {
         let parameters: Vec<&Parameter> = operation.parameters.iter().filter(|p| p.credential).collect();
         for parameter in parameters {

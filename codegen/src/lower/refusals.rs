@@ -1,74 +1,25 @@
 //! What of an operation is not generated yet: each is an error at its place, none is left out in silence.
 
-use openapiv3::PathItem;
-
 use super::{Context, operation};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Kind, Node};
-use crate::ir::{FailureWhen, ParameterPlace, Response, SchemaId, Shape, Status};
-use crate::resolve::BACK_REFERENCE;
+use crate::ir::{FailureWhen, Response, SchemaId, Shape, Status};
 use crate::source::Span;
 
-/// The document as a whole.
-pub(super) fn document(cx: &mut Context<'_, '_>) {
-    let root = cx.spec.document.root();
-    let schemes = root.get("components").and_then(|c| c.get("securitySchemes")).map(Node::members).unwrap_or_default();
-    for scheme in schemes.iter().filter(|s| s.value.str("type") == Some("mutualTLS")) {
-        let help = "give the client a transport that has the certificate, and leave the scheme out";
-        cx.unsupported(&scheme.value, "the security scheme `mutualTLS`", help);
-    }
-}
-
-pub(super) fn path_item(cx: &mut Context<'_, '_>, item: &PathItem) {
-    let Some((_, node)) = cx.spec.back(item.extensions.get(BACK_REFERENCE)) else { return };
-    servers(cx, node);
-}
-
-pub(super) fn operation(cx: &mut Context<'_, '_>, node: &Node) {
-    servers(cx, node);
-}
-
-fn servers(cx: &mut Context<'_, '_>, node: &Node) {
-    if let Some(servers) = node.get("servers").filter(|s| !s.items().is_empty()) {
-        cx.unsupported(servers, "a server of its own for a path or an operation", "put it into a spec of its own");
-    }
-}
-
-/// Whether a parameter is in the style that its place has by default.
-pub(super) fn parameter(cx: &mut Context<'_, '_>, node: &Node, place: ParameterPlace) -> bool {
-    let (style, explode) = if place == ParameterPlace::Query { ("form", true) } else { ("simple", false) };
-    let other_style = node.str("style").is_some_and(|s| s != style);
-    let other_explode = node.get("explode").and_then(Node::as_bool).is_some_and(|e| e != explode);
-    if other_style || other_explode || node.is_true("allowReserved") || node.get("content").is_some() {
-        let help = format!("use `style: {style}` and `explode: {explode}` with a `schema`");
-        cx.unsupported(node, "a parameter in this style", &help);
-        return false;
-    }
-    true
-}
-
-/// Successes with different bodies, which would need a type that is one or the other.
-pub(super) fn successes(cx: &mut Context<'_, '_>, responses: &[Response], places: &[(Status, &Node)]) {
+/// A success that may be a failure is the only one with a body, so that its type says what is looked into.
+pub(super) fn failure_rules(cx: &mut Context<'_, '_>, responses: &[Response]) {
     let success = |r: &&Response| matches!(r.status, Status::Code(200..=299) | Status::Range(2));
     let rules: Vec<&Response> = responses.iter().filter(|r| r.failure_when.is_some()).collect();
+    let media: Vec<SchemaId> =
+        responses.iter().filter(success).flat_map(|r| r.media.iter().map(|m| m.schema).collect::<Vec<_>>()).collect();
+    let several = media.windows(2).any(|pair| !operation::same_type(cx, pair[0], pair[1]));
+    let empty = responses.iter().filter(success).any(|r| r.media.is_empty());
     for (index, response) in rules.iter().enumerate() {
-        if let Some(rule) = response.failure_when.as_ref().filter(|_| index > 0 || !success(response)) {
+        let Some(rule) = &response.failure_when else { continue };
+        if index > 0 || !success(response) {
             bad(cx, rule.span, "it belongs to one response, a success".to_owned());
-        }
-    }
-    let mut successes = responses.iter().filter(success);
-    let Some(first) = successes.next() else { return };
-    let schema = |r: &Response| r.media.first().map(|m| m.schema);
-    let differs = |cx: &Context<'_, '_>, r: &Response| match (schema(first), schema(r)) {
-        (Some(a), Some(b)) => !operation::same_type(cx, a, b),
-        (None, None) => false,
-        (Some(_), None) | (None, Some(_)) => true,
-    };
-    for response in successes {
-        let place = places.iter().find(|(status, _)| *status == response.status);
-        if let (true, Some((_, node))) = (differs(cx, response), place) {
-            let help = "declare one success, or the same schema for all of them";
-            cx.unsupported(node, "a second success with another body", help);
+        } else if several || empty {
+            bad(cx, rule.span, "the successes of the operation have different bodies".to_owned());
         }
     }
 }

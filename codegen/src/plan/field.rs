@@ -24,8 +24,18 @@ pub enum RustType {
     DateTime,
     Date,
     Value,
+    /// Bytes to send.
+    File,
+    /// The bytes of a failure.
+    Bytes,
+    /// The bytes of a success.
+    ByteStream,
+    /// Values of a success, one after the other.
+    Items(Box<RustType>),
     /// Generated in this module.
     Named(String),
+    /// Generated beside the operations of this module.
+    OfOperation(String),
     /// Given by `x-rust-type`.
     Custom(String),
     Vec(Box<RustType>),
@@ -54,7 +64,11 @@ impl std::fmt::Display for RustType {
             Self::DateTime => f.write_str("DateTime"),
             Self::Date => f.write_str("Date"),
             Self::Value => f.write_str("Value"),
-            Self::Named(name) | Self::Custom(name) => f.write_str(name),
+            Self::File => f.write_str("File"),
+            Self::Bytes => f.write_str("Bytes"),
+            Self::ByteStream => f.write_str("ByteStream"),
+            Self::Items(inner) => write!(f, "Items<{inner}>"),
+            Self::Named(name) | Self::OfOperation(name) | Self::Custom(name) => f.write_str(name),
             Self::Vec(inner) => write!(f, "Vec<{inner}>"),
             Self::Tuple(items) => {
                 let items: Vec<String> = items.iter().map(ToString::to_string).collect();
@@ -135,6 +149,9 @@ impl Field {
 pub(crate) fn base_type(api: &Api, names: &Names, id: SchemaId) -> RustType {
     let secret = api.secret(id);
     let target = api.target(id);
+    if names.is_file(api, target) {
+        return RustType::File;
+    }
     let schema = api.schema(target);
     let custom = api.schema(id).rust_type.as_ref().or(schema.rust_type.as_ref());
     let ty = match (custom, &schema.shape) {

@@ -3,7 +3,7 @@
 //! Guaranteed: components claim theirs before anything inline does; an inline schema is named after what it stands
 //! in, so that adding something unrelated renames nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::operation::status_name;
 use super::reach::{Cycles, Reach};
@@ -47,6 +47,7 @@ const RESERVED: &[&str] = &[
 #[derive(Debug)]
 pub(crate) struct Names {
     by_schema: BTreeMap<SchemaId, String>,
+    files: BTreeSet<SchemaId>,
     pub scope: Scope,
 }
 
@@ -66,7 +67,7 @@ struct Words {
 impl Names {
     /// Components first, so that what is inline never takes the name of one.
     pub(crate) fn new(api: &Api, reach: &Reach, cycles: &Cycles) -> Self {
-        let mut names = Self { by_schema: BTreeMap::new(), scope: Scope::with(RESERVED) };
+        let mut names = Self { by_schema: BTreeMap::new(), files: reach.files.clone(), scope: Scope::with(RESERVED) };
         let mut words = Words::of(api);
         let named = |id: &&SchemaId| match api.schema(**id).shape {
             Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => true,
@@ -99,6 +100,11 @@ impl Names {
 
     pub(crate) fn of(&self, id: SchemaId) -> String {
         self.by_schema.get(&id).cloned().unwrap_or_default()
+    }
+
+    /// Whether a schema is of files in forms.
+    pub(crate) fn is_file(&self, api: &Api, id: SchemaId) -> bool {
+        self.files.contains(&id) || api.schema(id).request_of.is_some_and(|original| self.files.contains(&original))
     }
 
     /// Whether a schema has a type of its own.

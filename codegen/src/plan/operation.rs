@@ -1,14 +1,16 @@
 //! Operations: the method of the client, the call that it gives, and what that sends and reads.
 
 mod arguments;
+mod body;
 mod media;
 mod responses;
 
-pub use media::MediaItem;
+pub use body::{BodyForm, BodyPlan};
 pub(crate) use media::{Bodies, MediaLists, media_list};
+pub use media::{CodecPlan, MediaItem};
 pub(crate) use responses::status_name;
 
-use super::client::{SchemePlan, body_credentials, parameter_credential, security};
+use super::client::{SchemePlan, ServerInfoPlan, body_credentials, parameter_credential, security, server_info};
 use super::docs;
 use super::example::{self, Expr, Types};
 use super::field::RustType;
@@ -16,7 +18,7 @@ use super::naming::Names;
 use super::rules::{Presence, Rules};
 use super::types::TypeItem;
 use super::xml::Xml;
-use crate::ir::{self, Api, MediaFormat, ParameterPlace, Status};
+use crate::ir::{self, Api, MediaFormat, ParameterPlace, Status, Style};
 use crate::names::{self, Scope};
 
 /// An operation as a method of the client and the call that it gives.
@@ -38,6 +40,8 @@ pub struct Operation {
     pub deprecated: bool,
     pub idempotent: bool,
     pub security: Vec<Vec<SchemePlan>>,
+    /// The server of this operation alone.
+    pub server: Option<ServerInfoPlan>,
     /// Required ones first, in the order of the signature.
     pub arguments: Vec<Argument>,
     /// Filled from the client: in a header or the query, under which name, by which credential.
@@ -57,10 +61,11 @@ pub struct CallShape {
     pub credentials: Vec<HeldParameter>,
     /// Credentials without which the body is not complete.
     pub body_credentials: Vec<String>,
-    /// The static with the body's media types.
-    pub body_media: Option<String>,
+    pub body: BodyPlan,
     /// The static with what is read from responses.
     pub accept: Option<String>,
+    /// Media types that are handed over piece by piece.
+    pub streams: Vec<String>,
 }
 
 /// A parameter that is filled from the client.
@@ -95,7 +100,19 @@ pub enum ArgumentTarget {
     Path(String),
     Query(String),
     Header(String),
+    /// In a style of its own.
+    Styled(StyledParameter),
     Body,
+}
+
+/// A parameter whose text is not that of its place's own style.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StyledParameter {
+    pub wire: String,
+    pub place: ParameterPlace,
+    pub style: Style,
+    pub explode: bool,
+    pub reserved: bool,
 }
 
 /// What an operation gives.
@@ -103,9 +120,19 @@ pub enum ArgumentTarget {
 pub struct Success {
     /// None when there is nothing to read.
     pub ty: Option<RustType>,
-    pub statuses: Vec<Status>,
-    /// The static with its media types.
-    pub media: Option<String>,
+    /// The enum of what may come, where that is not one thing.
+    pub choice: Option<String>,
+    /// By status, and within one by media type.
+    pub forms: Vec<SuccessForm>,
+}
+
+/// One thing that may come.
+#[derive(Clone, Debug)]
+pub struct SuccessForm {
+    pub status: Status,
+    pub variant: String,
+    pub docs: Vec<String>,
+    pub body: Payload,
 }
 
 /// A failure that the spec describes.
@@ -116,14 +143,36 @@ pub struct Failure {
     pub docs: Vec<String>,
     /// One line, for `Display`.
     pub message: String,
-    pub body: FailureBody,
+    pub body: Payload,
 }
 
-#[derive(Clone, Debug)]
-pub enum FailureBody {
+/// What a response holds; each with the static of its media types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Payload {
     None,
-    /// With the static of its media types.
     Typed(RustType, Option<String>),
+    Bytes(Option<String>),
+    Items(RustType, Option<String>),
+}
+
+impl Payload {
+    /// The type of the value, of a success or a failure.
+    pub fn ty(&self, success: bool) -> Option<RustType> {
+        match self {
+            Self::None => None,
+            Self::Typed(ty, _) => Some(ty.clone()),
+            Self::Items(ty, _) if success => Some(RustType::Items(Box::new(ty.clone()))),
+            Self::Bytes(_) if success => Some(RustType::ByteStream),
+            Self::Bytes(_) | Self::Items(..) => Some(RustType::Bytes),
+        }
+    }
+
+    pub fn media(&self) -> Option<&str> {
+        match self {
+            Self::None => None,
+            Self::Typed(_, media) | Self::Bytes(media) | Self::Items(_, media) => media.as_deref(),
+        }
+    }
 }
 
 /// A failure inside a success.
@@ -157,8 +206,19 @@ pub struct HeaderField {
     pub docs: Vec<String>,
     /// A response without it breaks the spec.
     pub required: bool,
+    /// A list, an object or JSON.
+    pub form: Option<HeaderForm>,
     pub rule: Option<String>,
     pub limits: Vec<String>,
+}
+
+/// How the text of a header stands for more than one value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderForm {
+    List,
+    Object,
+    ExplodedObject,
+    Json,
 }
 
 /// Names that a call's setters cannot have.
@@ -177,10 +237,12 @@ pub(crate) fn operations(
     let types = Types { items };
     let mut tables = Scope::default();
     let mut planned = Vec::new();
+    let schemes = super::client::scheme_names(api);
     for operation in &api.operations {
-        let wish = operation.rust_name.as_deref().unwrap_or(&operation.id);
+        let from_path = operation.unnamed.then(|| names::operation(operation.method.name(), &operation.path));
+        let wish = operation.rust_name.as_deref().or(from_path.as_deref()).unwrap_or(&operation.id);
         let name = scope.claim(&names::snake(wish));
-        let mut bodies = Bodies { xml, media };
+        let mut bodies = Bodies { xml, media, schemes: &schemes };
         planned.push(plan_operation(api, names, &types, rules, &mut bodies, operation, name, &mut tables));
     }
     planned
@@ -198,15 +260,18 @@ fn plan_operation(
     tables: &mut Scope,
 ) -> Operation {
     let upper = names::pascal(&name);
-    let arguments = arguments::arguments(api, names, types, rules, operation);
-    let success = responses::success(api, names, bodies, operation);
+    let success = responses::success(api, names, bodies, operation, &upper);
     let failures = responses::failures(api, names, bodies, operation);
     let rejection = responses::rejection(api, names, types, operation, &success);
     let has_failures = !failures.is_empty() || rejection.is_some();
     let error = has_failures.then(|| names.scope.claim(&format!("{upper}Error")));
+    let accept = responses::accept(api, names, bodies, operation);
+    let arguments = arguments::arguments(api, names, rules, operation);
+    let body = body::body(api, names, types, rules, bodies, operation, &upper);
+    let (body, body_argument) = body.map_or_else(Default::default, |(plan, argument)| (plan, Some(argument)));
+    let arguments = arguments::with_body(arguments, body_argument);
     let headers = responses::headers(api, names, rules, operation);
     let headers = (!headers.is_empty()).then(|| (names.scope.claim(&format!("{upper}Headers")), headers));
-    let accept = responses::accept(api, names, bodies, operation);
     let credentials = operation.parameters.iter().filter(|p| p.credential);
     let credentials = credentials
         .map(|p| HeldParameter {
@@ -217,7 +282,6 @@ fn plan_operation(
         })
         .collect();
     let body_credentials = body_credentials(api, operation);
-    let body_media = operation.body.as_ref().and_then(|b| media_list(api, names, bodies, &b.media));
     let keyed = arguments.iter().any(|a| a.made || !a.idempotency_fields.is_empty());
     Operation {
         example: example(api, names, types, operation, &arguments),
@@ -229,8 +293,9 @@ fn plan_operation(
         table: tables.claim(&names::constant(&name)),
         deprecated: operation.docs.deprecated,
         idempotent: operation.method.is_idempotent() || keyed,
-        security: security(api, operation),
-        shape: CallShape { credentials, body_credentials, body_media, accept },
+        security: security(api, bodies.schemes, operation),
+        server: operation.servers.first().map(server_info),
+        shape: CallShape { credentials, body_credentials, body, accept, streams: responses::streams(operation) },
         name,
         arguments,
         success,
@@ -248,6 +313,13 @@ fn operation_docs(operation: &ir::Operation) -> Vec<String> {
     }
     lines.push(String::new());
     lines.push(docs::code(&format!("{} {}", operation.method.name(), operation.path)));
+    for alternative in &operation.security {
+        for requirement in alternative.iter().filter(|r| !r.scopes.is_empty()) {
+            let scopes: Vec<String> = requirement.scopes.iter().map(|scope| docs::code(scope)).collect();
+            lines.push(String::new());
+            lines.push(format!("*Scopes* of {}: {}.", docs::code(&requirement.scheme), scopes.join(", ")));
+        }
+    }
     docs::notes(&mut lines, &operation.docs);
     lines
 }
@@ -263,14 +335,18 @@ fn example(
     required
         .map(|argument| {
             let given = match &argument.target {
-                ArgumentTarget::Path(wire) | ArgumentTarget::Query(wire) | ArgumentTarget::Header(wire) => {
-                    let parameter = operation.parameters.iter().find(|p| p.name == *wire)?;
+                ArgumentTarget::Path(_)
+                | ArgumentTarget::Query(_)
+                | ArgumentTarget::Header(_)
+                | ArgumentTarget::Styled(_) => {
+                    let parameter = operation.parameters.iter().find(|p| arguments::target(p) == argument.target)?;
                     let node = parameter.example.as_ref();
                     node.and_then(|node| example::value(api, names, types, parameter.schema, node))
                 }
                 ArgumentTarget::Body => {
                     let media = &operation.body.as_ref()?.media;
-                    let with = media.iter().find(|m| m.example.is_some() && m.format == MediaFormat::Json);
+                    let plain = !matches!(argument.ty, RustType::OfOperation(_) | RustType::File);
+                    let with = media.iter().find(|m| plain && m.example.is_some() && m.format == MediaFormat::Json);
                     with.and_then(|m| example::value(api, names, types, m.schema, m.example.as_ref()?))
                 }
             };

@@ -14,6 +14,8 @@ pub(crate) struct Reach {
     pub response: BTreeSet<SchemaId>,
     /// Reached by the body of a `PATCH`.
     pub partial: BTreeSet<SchemaId>,
+    /// Files in forms.
+    pub files: BTreeSet<SchemaId>,
     /// Every schema that is reached, in the order in which the document names it.
     pub order: Vec<SchemaId>,
 }
@@ -23,6 +25,7 @@ pub(crate) fn reach(api: &Api) -> Reach {
     for operation in &api.operations {
         for media in operation.body.iter().flat_map(|b| &b.media) {
             visit(api, media.schema, &mut reach.request, &mut reach.order);
+            reach.files.extend(&media.files);
             if operation.method == Method::Patch {
                 visit(api, media.schema, &mut reach.partial, &mut reach.order);
             }

@@ -3,6 +3,8 @@
 //! In: the webhooks of an [`Api`]. Out: a type for each, with the types of payload, parameters and answers. Guaranteed:
 //! names are unique among webhooks; the types of schemas are those that operations use.
 
+use std::collections::BTreeMap;
+
 use super::docs;
 use super::field::{RustType, base_type, item_type};
 use super::naming::Names;
@@ -24,7 +26,7 @@ pub struct WebhookItem {
     pub wire: String,
     /// For a callback the expression of its URL.
     pub expression: Option<String>,
-    pub payload: Option<Payload>,
+    pub payload: Option<WebhookPayload>,
     /// The struct of parameters, if there are any.
     pub parameters: Option<(String, Vec<WebhookParameter>)>,
     pub answers: Vec<Answer>,
@@ -32,7 +34,7 @@ pub struct WebhookItem {
 
 /// The body of a request that is received.
 #[derive(Clone, Debug)]
-pub struct Payload {
+pub struct WebhookPayload {
     pub ty: RustType,
     /// The static with its media types.
     pub media: String,
@@ -76,7 +78,8 @@ pub(crate) fn webhooks(
 ) -> Vec<WebhookItem> {
     let mut scope =
         Scope::with(&["Self", "Option", "Some", "None", "Result", "Ok", "Err", "Default", "Clone", "Debug"]);
-    let mut bodies = Bodies { xml, media };
+    let schemes = BTreeMap::new();
+    let mut bodies = Bodies { xml, media, schemes: &schemes };
     let plan = |webhook| plan_webhook(api, names, rules, &mut bodies, &mut scope, webhook);
     api.webhooks.iter().map(plan).collect()
 }
@@ -100,7 +103,7 @@ fn plan_webhook(
         wire: webhook.name.clone(),
         expression: webhook.expression.clone(),
         payload: payload(api, names, rules, bodies, operation),
-        parameters: (!parameters.is_empty()).then(|| (scope.claim(&format!("{name}Parameters")), parameters)),
+        parameters: (!parameters.is_empty()).then(|| (scope.claim(&format!("{}Parameters", name.trim_end_matches('_'))), parameters)),
         answers: answers(api, names, rules, bodies, operation),
         name,
     }
@@ -127,10 +130,10 @@ fn payload(
     rules: &mut Rules<'_>,
     bodies: &mut Bodies<'_>,
     operation: &ir::Operation,
-) -> Option<Payload> {
+) -> Option<WebhookPayload> {
     let body = operation.body.as_ref()?;
     let first = body.media.first()?;
-    Some(Payload {
+    Some(WebhookPayload {
         ty: item_type(api, names, first.schema),
         media: media_list(api, names, bodies, body.media.iter().filter(|m| m.schema == first.schema))?,
         required: body.required,

@@ -227,19 +227,9 @@ fn parameters(of: &Place<'_>, path: Option<&str>) -> Vec<Mapping> {
 }
 
 fn parameter(parameter: &Place<'_>) -> Mapping {
-    let mut out = parameter.mapping(&["name", "description"], &["required", "deprecated", "explode", "allowReserved"]);
-    // 3.0 has no place for the query as a whole; who lowers it asks the node.
-    let place = parameter.node.str("in").map_or("query", |place| if place == "querystring" { "query" } else { place });
-    out.insert("in".into(), place.into());
-    let styles: &[&str] = match place {
-        "path" => &["simple", "label", "matrix"],
-        "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-        "header" => &["simple"],
-        _ => &["form"],
-    };
-    if let Some(style) = parameter.node.str("style").filter(|style| styles.contains(style)) {
-        out.insert("style".into(), style.into());
-    }
+    // `lower` reads place and style from the located tree: 3.0 knows neither all places nor all styles.
+    let mut out = parameter.mapping(&["name", "description"], &["required", "deprecated"]);
+    out.insert("in".into(), "query".into());
     value_of(&mut out, parameter);
     out
 }

@@ -3,9 +3,7 @@
 //! The client and its builder.
 
 use specwright_runtime as rt;
-use super::operations;
-use super::places;
-use super::types;
+use super::{operations, places, types};
 
 /// A client of Caliq API. Cheap to clone, safe to share.
 #[derive(Clone, Debug)]

@@ -4,8 +4,7 @@
 
 use specwright_runtime as rt;
 use specwright_runtime::operation::{Codec, Media, Operation};
-use super::types;
-use super::xml;
+use super::{types, xml};
 
 static APPLICATION_JSON_INTERACTION_ADD_RESULTS_XML: &[Media] = &[
     Media {
@@ -52,6 +51,8 @@ static CREATE_INTERACTION: Operation = Operation {
     idempotent: true,
     security: &[],
     accept: APPLICATION_JSON_INTERACTION_ADD_RESULTS_XML,
+    server: None,
+    streams: &[],
 };
 
 /// Create a customer interaction

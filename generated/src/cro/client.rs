@@ -3,10 +3,7 @@
 //! The client and its builder.
 
 use specwright_runtime as rt;
-use super::operations;
-use super::places;
-use super::rules;
-use super::types;
+use super::{operations, places, rules, types};
 
 /// A client of CRO Software API. Cheap to clone, safe to share.
 #[derive(Clone, Debug)]

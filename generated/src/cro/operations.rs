@@ -4,8 +4,7 @@
 
 use specwright_runtime as rt;
 use specwright_runtime::operation::{Codec, Media, Operation, Scheme, SchemePlace};
-use super::rules;
-use super::types;
+use super::{rules, types};
 
 static APPLICATION_JSON: &[Media] = &[
     Media {
@@ -28,6 +27,8 @@ static UPDATE_CONTACT: Operation = Operation {
         ],
     ],
     accept: APPLICATION_JSON,
+    server: None,
+    streams: &[],
 };
 
 /// Update a customer contact.

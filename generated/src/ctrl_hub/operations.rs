@@ -27,6 +27,8 @@ static CREATE_CUSTOMER_INTERACTION: Operation = Operation {
         ],
     ],
     accept: APPLICATION_VND_API_PLUS_JSON,
+    server: None,
+    streams: &[],
 };
 
 /// Create a customer interaction
@@ -185,6 +187,8 @@ static UPDATE_CUSTOMER_INTERACTION: Operation = Operation {
         ],
     ],
     accept: APPLICATION_VND_API_PLUS_JSON,
+    server: None,
+    streams: &[],
 };
 
 /// Update a customer interaction

@@ -3,8 +3,7 @@
 //! The client and its builder.
 
 use specwright_runtime as rt;
-use super::operations;
-use super::types;
+use super::{operations, types};
 
 /// A client of Customer objects API. Cheap to clone, safe to share.
 #[derive(Clone, Debug)]

@@ -20,6 +20,8 @@ static UPDATE_CUSTOMER_OBJECT: Operation = Operation {
     idempotent: false,
     security: &[],
     accept: APPLICATION_JSON,
+    server: None,
+    streams: &[],
 };
 
 /// Update a customer object

@@ -2,10 +2,12 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
+use http::header::RETRY_AFTER;
 
+use crate::reply::Reply;
 use crate::transport::{BoxFuture, TransportErrorKind};
 
 /// Which failures are tried again, how often, and after how long.
@@ -13,7 +15,8 @@ use crate::transport::{BoxFuture, TransportErrorKind};
 /// A call is repeated only when a second request can do no harm: its method is idempotent (RFC 9110 section 9.2.2),
 /// it carries a key by which the vendor knows a repetition, or the connection failed before anything was sent.
 /// Then statuses 429, 502, 503 and 504, time-outs and broken connections are tried again; the wait doubles each time, and
-/// `Retry-After` in seconds (RFC 9110 section 10.2.3) is honoured up to one minute.
+/// `Retry-After` (RFC 9110 section 10.2.3), in seconds or as a date, is honoured up to one minute. A request whose body is
+/// a stream is never repeated.
 #[derive(Clone)]
 pub struct Retry {
     attempts: u32,
@@ -87,5 +90,53 @@ pub(super) fn may_repeat(kind: TransportErrorKind, idempotent: bool) -> bool {
             idempotent
         }
         _ => false,
+    }
+}
+
+/// How long the server asks to wait.
+pub(super) fn retry_after(reply: &Reply) -> Option<Duration> {
+    let text = reply.headers().get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let at = http_date(text)?;
+    Some(at.duration_since(SystemTime::now()).unwrap_or_default())
+}
+
+/// A date in the three forms of RFC 9110 section 5.6.7.
+fn http_date(text: &str) -> Option<SystemTime> {
+    let words: Vec<&str> = text.split([' ', ',', '-']).filter(|word| !word.is_empty()).collect();
+    let (day, month, year, clock) = match words.as_slice() {
+        [_, day, month, year, clock, "GMT"] => (day, month, year, clock),
+        [_, month, day, clock, year] => (day, month, year, clock),
+        _ => return None,
+    };
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let month = u8::try_from(months.iter().position(|m| m == month)?).ok()? + 1;
+    let year: i32 = match (year.len(), year.parse::<i32>().ok()?) {
+        // Two digits are of the century that brings the date nearest; nobody asks to wait for fifty years.
+        (2, year) => 2000 + year,
+        (_, year) => year,
+    };
+    let mut parts = clock.split(':').map(str::parse::<u8>);
+    let (hour, minute, second) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    let date = time::Date::from_calendar_date(year, month.try_into().ok()?, day.parse().ok()?).ok()?;
+    // A leap second is the last of its minute.
+    let date = date.with_hms(hour, minute, second.min(59)).ok()?.assume_utc();
+    Some(date.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_http() {
+        let at = |seconds| Some(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
+        assert_eq!(http_date("Sun, 06 Nov 1994 08:49:37 GMT"), at(784_111_777));
+        assert_eq!(http_date("Sun Nov  6 08:49:37 1994"), at(784_111_777));
+        assert_eq!(http_date("Sunday, 06-Nov-24 08:49:37 GMT"), at(1_730_882_977));
+        assert_eq!(http_date("Sun, 31 Feb 1994 08:49:37 GMT"), None);
+        assert_eq!(http_date("tomorrow"), None);
     }
 }

@@ -3,12 +3,11 @@
 //! In: JSON text (RFC 8259, UTF-8). Out: filled slots. Guaranteed: an error names the JSON Pointer, what was
 //! expected and the kind of thing that was found, never the thing itself; nesting is bounded; nothing panics.
 
-use std::fmt;
-
 use jiter::{Jiter, JiterError, Peek};
 
+use super::DecodeError;
 use crate::codec::{Decode, Slot};
-use crate::pointer::{self, Step};
+use crate::pointer::Step;
 use crate::value::{Map, Number};
 
 /// Values nest at most this deep; deeper text is refused.
@@ -59,11 +58,18 @@ pub struct Reader<'j> {
     base: usize,
     /// How many more bytes may be read as a variant of a union that it may turn out not to be.
     fuel: u64,
+    /// Numbers and booleans may be in quotes.
+    spelled: bool,
 }
 
 impl<'j> Reader<'j> {
     pub fn new(json: &'j [u8]) -> Self {
-        Self { json, jiter: Jiter::new(json), depth: 0, base: 0, fuel: FUEL.saturating_mul(json.len() as u64 + 1024) }
+        Self { json, jiter: Jiter::new(json), depth: 0, base: 0, fuel: FUEL.saturating_mul(json.len() as u64 + 1024), spelled: false }
+    }
+
+    /// A reader of what was text, of a header or a form: a number or a boolean may be a string that spells it.
+    pub(crate) fn spelled(json: &'j [u8]) -> Self {
+        Self { spelled: true, ..Self::new(json) }
     }
 
     /// Takes the next value as text and reads it with `read`, perhaps several times (see [`Reader::again`]).
@@ -94,7 +100,7 @@ impl<'j> Reader<'j> {
         json: &'k [u8],
         read: impl FnOnce(&mut Reader<'k>) -> Result<T, DecodeError>,
     ) -> Result<T, DecodeError> {
-        let mut reader = Reader { json, jiter: Jiter::new(json), depth: self.depth, base: self.base, fuel: self.fuel };
+        let mut reader = Reader { json, jiter: Jiter::new(json), depth: self.depth, base: self.base, fuel: self.fuel, spelled: self.spelled };
         let value = read(&mut reader);
         self.fuel = reader.fuel;
         let value = value?;
@@ -244,6 +250,10 @@ impl<'j> Reader<'j> {
     /// When the next value is something else.
     pub fn boolean(&mut self) -> Result<bool, DecodeError> {
         let found = self.peek()?;
+        if self.spelled && found == Peek::String {
+            let value = self.string()?.parse();
+            return value.map_err(|_| self.error("a boolean", "another text"));
+        }
         if found != Peek::True && found != Peek::False {
             return Err(self.error("a boolean", kind_name(found)));
         }
@@ -269,10 +279,15 @@ impl<'j> Reader<'j> {
 
     fn number_named(&mut self, expected: &'static str) -> Result<&str, DecodeError> {
         let found = self.peek()?;
+        let at = self.jiter.current_index();
+        if self.spelled && found == Peek::String {
+            let text = self.jiter.known_str().map_err(syntax)?;
+            let is_number = crate::value::is_json_number(text.as_bytes());
+            return if is_number { Ok(text) } else { Err(DecodeError::new(expected, "another text", at)) };
+        }
         if !found.is_num() {
             return Err(self.error(expected, kind_name(found)));
         }
-        let at = self.jiter.current_index();
         let bytes = self.jiter.known_number_bytes(found).map_err(syntax)?;
         std::str::from_utf8(bytes).map_err(|e| DecodeError::new("valid JSON", e.to_string(), at))
     }
@@ -345,71 +360,3 @@ fn kind_name(peek: Peek) -> &'static str {
 fn syntax(error: JiterError) -> DecodeError {
     DecodeError::new("valid JSON", error.error_type.to_string(), error.index)
 }
-
-/// A value that does not fit its type.
-///
-/// Says what was expected and of which kind the value was; never the value, which may be a secret.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecodeError(Box<Inner>);
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Inner {
-    pointer: String,
-    expected: String,
-    found: String,
-    offset: usize,
-}
-
-impl DecodeError {
-    pub(crate) fn new(expected: impl Into<String>, found: impl Into<String>, offset: usize) -> Self {
-        let pointer = String::new();
-        Self(Box::new(Inner { pointer, expected: expected.into(), found: found.into(), offset }))
-    }
-
-    /// The same error seen from the value that has the erring one at `step`.
-    #[must_use]
-    pub fn within(mut self, step: Step<'_>) -> Self {
-        let mut pointer = String::new();
-        pointer::push(&mut pointer, step);
-        pointer.push_str(&self.0.pointer);
-        self.0.pointer = pointer;
-        self
-    }
-
-    /// The same error, said of the whole value that has the erring one in it.
-    #[must_use]
-    pub(crate) fn here(mut self) -> Self {
-        self.0.pointer.clear();
-        self
-    }
-
-    /// JSON Pointer (RFC 6901) of the value that does not fit; empty for the whole text.
-    pub fn pointer(&self) -> &str {
-        &self.0.pointer
-    }
-
-    /// What was expected there, as words: `an integer`.
-    pub fn expected(&self) -> &str {
-        &self.0.expected
-    }
-
-    /// The kind of thing that was found, as words: `a string`.
-    pub fn found(&self) -> &str {
-        &self.0.found
-    }
-
-    /// Byte offset in the text near which the reader stood.
-    pub fn offset(&self) -> usize {
-        self.0.offset
-    }
-}
-
-impl fmt::Display for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { pointer, expected, found, offset } = &*self.0;
-        let place = if pointer.is_empty() { "the whole value" } else { pointer };
-        write!(f, "{place}: expected {expected}, found {found} (near byte {offset})")
-    }
-}
-
-impl std::error::Error for DecodeError {}

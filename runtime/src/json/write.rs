@@ -6,6 +6,7 @@
 use std::io::Write;
 
 use crate::codec::Encode;
+use crate::file::File;
 use crate::value::Map;
 
 /// Undeclared members of an object, for [`Writer::fields`].
@@ -45,6 +46,26 @@ pub struct Writer<'c> {
     /// A number came that JSON has no text for.
     unwritable: bool,
     secret: bool,
+    /// Where files go in a form, in which their text would not do.
+    files: Option<Files>,
+}
+
+/// Files that were met while a form was written. In the JSON a text that no value has by chance stands for each.
+#[derive(Default)]
+pub(crate) struct Files {
+    mark: String,
+    list: Vec<File>,
+}
+
+impl Files {
+    /// The file that a text stands for.
+    pub(crate) fn get(&self, text: &str) -> Option<&File> {
+        self.list.get(text.strip_prefix(self.mark.as_str())?.parse::<usize>().ok()?)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
 }
 
 impl std::fmt::Debug for Writer<'_> {
@@ -56,7 +77,38 @@ impl std::fmt::Debug for Writer<'_> {
 impl<'c> Writer<'c> {
     /// A writer that knows these credentials; see [`crate::codec::Credential`].
     pub fn new(credentials: &'c [(&'static str, &'c dyn Encode)]) -> Self {
-        Self { out: Vec::with_capacity(256), credentials, unwritable: false, secret: false }
+        Self { out: Vec::with_capacity(256), credentials, unwritable: false, secret: false, files: None }
+    }
+
+    /// The same writer, which keeps files apart.
+    pub(crate) fn keeping_files(mut self) -> Self {
+        self.files = Some(Files { mark: format!("{}/", uuid::Uuid::new_v4().simple()), list: Vec::new() });
+        self
+    }
+
+    /// The files that were met.
+    pub(crate) fn take_files(&mut self) -> Files {
+        self.files.take().unwrap_or_default()
+    }
+
+    /// Writes a file: in a form what stands for it, elsewhere its text, or its bytes in base64 (RFC 4648 section 4).
+    pub(crate) fn file(&mut self, file: &File) {
+        if let Some(Files { mark, list }) = &mut self.files {
+            let text = format!("{mark}{}", list.len());
+            list.push(file.clone());
+            return self.string(&text);
+        }
+        match file.bytes().map(|bytes| (std::str::from_utf8(bytes), bytes)) {
+            Some((Ok(text), _)) => self.string(text),
+            Some((Err(_), bytes)) => {
+                use base64::Engine;
+                self.string(&base64::engine::general_purpose::STANDARD.encode(bytes));
+            }
+            None => {
+                self.unwritable = true;
+                self.string("");
+            }
+        }
     }
 
     /// What is written is not to be shown.
@@ -161,7 +213,7 @@ impl<'c> Writer<'c> {
         }
     }
 
-    /// Whether a number was written as `null` because JSON has no text for it.
+    /// Whether something was written as `null` or as no text because JSON has none for it: a number, a stream.
     pub fn is_unwritable(&self) -> bool {
         self.unwritable
     }

@@ -53,7 +53,7 @@ impl fmt::Debug for ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(
         &self,
-        request: Request<Bytes>,
+        request: Request<Body>,
         deadline: Option<Duration>,
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
@@ -69,14 +69,18 @@ impl Transport for ReqwestTransport {
     }
 }
 
-fn convert(mut request: Request<Bytes>) -> Result<::reqwest::Request, TransportError> {
+fn convert(mut request: Request<Body>) -> Result<::reqwest::Request, TransportError> {
     // RFC 9110 section 8.6: a request whose method has a meaning for content says so when there is none; some
     // servers answer 411 otherwise.
     let expects_content = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
-    if expects_content && request.body().is_empty() {
+    if expects_content && request.body().size() == Some(0) {
         request.headers_mut().entry(CONTENT_LENGTH).or_insert(HeaderValue::from_static("0"));
     }
     let path = request.uri().path().to_owned();
+    let request = request.map(|body| match body.into_bytes() {
+        Ok(bytes) => ::reqwest::Body::from(bytes),
+        Err(body) => ::reqwest::Body::wrap(body),
+    });
     let request = ::reqwest::Request::try_from(request)
         .map_err(|e| TransportError::request("the URL is not valid").with_source(e.without_url()))?;
     // URLs are normalised on the way (`/a/%2E%2E/b` becomes `/b`), which would reach another resource.

@@ -1,22 +1,14 @@
 //! What the caller gives: parameters and the body.
 
-use super::{Argument, ArgumentTarget, CALL_METHODS};
+use super::{Argument, ArgumentTarget, CALL_METHODS, StyledParameter};
 use crate::ir::{self, Api, ParameterPlace};
 use crate::names::{self, Scope};
 use crate::plan::docs;
-use crate::plan::example::Types;
-use crate::plan::field::{FieldKind, RustType, base_type, item_type};
+use crate::plan::field::base_type;
 use crate::plan::naming::Names;
 use crate::plan::rules::Rules;
-use crate::plan::types::TypeItem;
 
-pub(super) fn arguments(
-    api: &Api,
-    names: &Names,
-    types: &Types<'_>,
-    rules: &mut Rules<'_>,
-    operation: &ir::Operation,
-) -> Vec<Argument> {
+pub(super) fn arguments(api: &Api, names: &Names, rules: &mut Rules<'_>, operation: &ir::Operation) -> Vec<Argument> {
     let mut scope = Scope::with(CALL_METHODS);
     let mut arguments: Vec<Argument> = Vec::new();
     for parameter in operation.parameters.iter().filter(|p| !p.credential) {
@@ -30,43 +22,39 @@ pub(super) fn arguments(
             docs: lines,
             required: parameter.required && !parameter.idempotency_key,
             made: parameter.idempotency_key,
-            target: match parameter.place {
-                ParameterPlace::Path => ArgumentTarget::Path(parameter.name.clone()),
-                ParameterPlace::Query => ArgumentTarget::Query(parameter.name.clone()),
-                ParameterPlace::Header => ArgumentTarget::Header(parameter.name.clone()),
-            },
+            target: target(parameter),
             rule: rules.rule(&context, parameter.schema, false),
             idempotency_fields: Vec::new(),
             limits: docs::limits(api, parameter.schema),
         });
     }
-    if let Some((body, media)) = operation.body.as_ref().and_then(|b| Some((b, b.media.first()?))) {
-        let mut lines = docs::words(&body.docs);
-        docs::notes(&mut lines, &body.docs);
-        let ty = item_type(api, names, media.schema);
-        arguments.push(Argument {
-            name: scope.claim("body"),
-            idempotency_fields: idempotency_fields(types, &ty),
-            ty,
-            docs: lines,
-            required: body.required,
-            made: false,
-            target: ArgumentTarget::Body,
-            rule: rules.rule(&format!("{} body", operation.id), media.schema, false),
-            limits: Vec::new(),
-        });
+    arguments
+}
+
+/// The body behind the parameters, and what is required before what is not.
+pub(super) fn with_body(mut arguments: Vec<Argument>, body: Option<Argument>) -> Vec<Argument> {
+    if let Some(mut body) = body {
+        let taken: Vec<&str> = arguments.iter().map(|a| a.name.as_str()).chain(CALL_METHODS.iter().copied()).collect();
+        body.name = Scope::with(&taken).claim(&body.name);
+        arguments.push(body);
     }
     arguments.sort_by_key(|a| !a.required);
     arguments
 }
 
-fn idempotency_fields(types: &Types<'_>, ty: &RustType) -> Vec<String> {
-    let RustType::Named(name) = ty else { return Vec::new() };
-    let item = types.items.iter().find_map(|item| match item {
-        TypeItem::Struct(s) if s.name == *name => Some(s),
-        TypeItem::Struct(_) | TypeItem::Enum(_) | TypeItem::Union(_) | TypeItem::Newtype(_) => None,
-    });
-    let fields = item.map(|s| s.fields.as_slice()).unwrap_or_default();
-    let keys = fields.iter().filter(|f| matches!(f.kind, FieldKind::IdempotencyKey(_)));
-    keys.map(|f| f.name.clone()).collect()
+/// Where a parameter goes, and how, if not in the style of its place.
+pub(super) fn target(parameter: &ir::Parameter) -> ArgumentTarget {
+    let ir::Parameter { place, style, explode, reserved, .. } = *parameter;
+    let usual = style == place.style() && explode == (place == ParameterPlace::Query) && !reserved;
+    let wire = parameter.name.clone();
+    match place {
+        ParameterPlace::Path if usual => ArgumentTarget::Path(wire),
+        ParameterPlace::Query if usual => ArgumentTarget::Query(wire),
+        ParameterPlace::Header if usual => ArgumentTarget::Header(wire),
+        ParameterPlace::Path
+        | ParameterPlace::Query
+        | ParameterPlace::Header
+        | ParameterPlace::QueryString
+        | ParameterPlace::Cookie => ArgumentTarget::Styled(StyledParameter { wire, place, style, explode, reserved }),
+    }
 }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::media::{Bodies, media_list};
-use super::{Comparison, Failure, FailureBody, HeaderField, Rejection, Success};
+use super::media::{Bodies, Group, Holds, groups, media_list};
+use super::{Comparison, Failure, HeaderField, HeaderForm, Payload, Rejection, Success, SuccessForm};
 use crate::document::Kind;
-use crate::ir::{self, Api, SchemaId, Shape, Status};
+use crate::ir::{self, Api, MediaFormat, Method, SchemaId, Shape, Status};
 use crate::names::{self, Scope};
 use crate::plan::docs;
 use crate::plan::example::Types;
-use crate::plan::field::{base_type, item_type};
+use crate::plan::field::{RustType, base_type, item_type};
 use crate::plan::naming::Names;
 use crate::plan::rules::{Presence, Rules, field_presence as presence};
 use crate::plan::types::TypeItem;
@@ -22,52 +22,121 @@ fn is_success(status: Status) -> bool {
     }
 }
 
-pub(super) fn success(api: &Api, names: &Names, bodies: &mut Bodies<'_>, operation: &ir::Operation) -> Success {
+/// The media types of a response that has a body (RFC 9110 sections 9.3.2 and 15).
+fn media<'r>(operation: &ir::Operation, response: &'r ir::Response) -> &'r [ir::Media] {
+    let bodiless = matches!(response.status, Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1));
+    if bodiless || operation.method == Method::Head { &[] } else { &response.media }
+}
+
+/// The responses that are successes.
+fn successes(operation: &ir::Operation) -> Vec<&ir::Response> {
     let mut declared: Vec<&ir::Response> = operation.responses.iter().filter(|r| is_success(r.status)).collect();
     if declared.is_empty() {
         // A lone `default` stands for every status, successes among them.
         declared = operation.responses.iter().filter(|r| r.status == Status::Default).collect();
     }
-    let with_body = declared.iter().find(|r| !r.media.is_empty());
-    Success {
-        ty: with_body.map(|r| item_type(api, names, r.media[0].schema)),
-        statuses: declared.iter().map(|r| r.status).collect(),
-        media: with_body.and_then(|r| media_list(api, names, bodies, &r.media)),
+    declared
+}
+
+pub(super) fn success(
+    api: &Api,
+    names: &mut Names,
+    bodies: &mut Bodies<'_>,
+    operation: &ir::Operation,
+    upper: &str,
+) -> Success {
+    let declared = successes(operation);
+    let all: Vec<&ir::Media> = declared.iter().flat_map(|r| media(operation, r)).collect();
+    let groups = groups(api, names, all.iter().copied());
+    let empty = declared.iter().any(|r| media(operation, r).is_empty());
+    if groups.len() + usize::from(empty) <= 1 {
+        // One thing, whatever the status: the value itself.
+        let body = groups.first().map_or(Payload::None, |group| payload(api, names, bodies, group));
+        let form = |r: &&ir::Response| SuccessForm {
+            status: r.status,
+            variant: String::new(),
+            docs: Vec::new(),
+            body: body.clone(),
+        };
+        return Success { ty: body.ty(true), choice: None, forms: declared.iter().map(form).collect() };
     }
+    let mut scope = Scope::with(&["Self"]);
+    let mut forms = Vec::new();
+    for response in declared {
+        for (word, body) in payloads(api, names, bodies, media(operation, response)) {
+            let mut lines = docs::words(&response.docs);
+            docs::notes(&mut lines, &response.docs);
+            let variant = scope.claim(&format!("{}{word}", status_name(response.status)));
+            forms.push(SuccessForm { status: response.status, variant, docs: lines, body });
+        }
+    }
+    let choice = names.scope.claim(&format!("{upper}Success"));
+    Success { ty: Some(RustType::OfOperation(choice.clone())), choice: Some(choice), forms }
+}
+
+/// What a response may hold, each with a word for the variant where there are several.
+fn payloads(api: &Api, names: &Names, bodies: &mut Bodies<'_>, media: &[ir::Media]) -> Vec<(String, Payload)> {
+    let groups = groups(api, names, media);
+    let several = groups.len() > 1;
+    let word = |group: &Group<'_>| if several { group.word(&groups) } else { String::new() };
+    let found: Vec<(String, Payload)> =
+        groups.iter().map(|group| (word(group), payload(api, names, bodies, group))).collect();
+    if found.is_empty() { vec![(String::new(), Payload::None)] } else { found }
+}
+
+fn payload(api: &Api, names: &Names, bodies: &mut Bodies<'_>, group: &Group<'_>) -> Payload {
+    let media = media_list(api, names, bodies, group.media.iter().copied());
+    match &group.holds {
+        Holds::Value(ty) => Payload::Typed(ty.clone(), media),
+        Holds::Bytes => Payload::Bytes(media),
+        Holds::Items(ty) => Payload::Items(ty.clone(), media),
+    }
+}
+
+/// The media types of successes that are handed over piece by piece.
+pub(super) fn streams(operation: &ir::Operation) -> Vec<String> {
+    let all = successes(operation).into_iter().flat_map(|r| media(operation, r));
+    let streamed = all.filter(|m| matches!(m.format, MediaFormat::Bytes | MediaFormat::Items));
+    let mut names: Vec<String> = Vec::new();
+    for m in streamed {
+        if !names.contains(&m.name) {
+            names.push(m.name.clone());
+        }
+    }
+    names
 }
 
 pub(super) fn failures(api: &Api, names: &Names, bodies: &mut Bodies<'_>, operation: &ir::Operation) -> Vec<Failure> {
     let mut scope = Scope::with(&["Self"]);
-    let any_success = operation.responses.iter().any(|r| is_success(r.status));
-    let declared = operation.responses.iter().filter(|r| !is_success(r.status));
-    let declared = declared.filter(|r| any_success || r.status != Status::Default);
-    declared
-        .map(|response| {
+    let successes: Vec<Status> = successes(operation).iter().map(|r| r.status).collect();
+    let declared = operation.responses.iter().filter(|r| !successes.contains(&r.status));
+    let mut failures = Vec::new();
+    for response in declared {
+        let words = response.docs.description.as_deref().unwrap_or_default();
+        let first = words.lines().next().unwrap_or_default().trim();
+        for (word, body) in payloads(api, names, bodies, media(operation, response)) {
             let mut lines = docs::words(&response.docs);
             docs::notes(&mut lines, &response.docs);
-            let words = response.docs.description.as_deref().unwrap_or_default();
-            let first = words.lines().next().unwrap_or_default().trim();
-            let body = match response.media.first() {
-                Some(media) => {
-                    let ty = item_type(api, names, media.schema);
-                    FailureBody::Typed(ty, media_list(api, names, bodies, &response.media))
-                }
-                None => FailureBody::None,
-            };
-            Failure {
+            failures.push(Failure {
                 status: response.status,
-                variant: scope.claim(&status_name(response.status)),
+                variant: scope.claim(&format!("{}{word}", status_name(response.status))),
                 docs: lines,
                 message: if first.is_empty() { "failed".to_owned() } else { first.to_owned() },
                 body,
-            }
-        })
-        .collect()
+            });
+        }
+    }
+    failures
 }
 
 /// The variant for a status: its reason phrase (RFC 9110 section 15).
 pub(crate) fn status_name(status: Status) -> String {
     let name = match status {
+        Status::Code(200) => "Ok",
+        Status::Code(201) => "Created",
+        Status::Code(202) => "Accepted",
+        Status::Code(204) => "NoContent",
+        Status::Code(206) => "PartialContent",
         Status::Code(400) => "BadRequest",
         Status::Code(401) => "Unauthorized",
         Status::Code(402) => "PaymentRequired",
@@ -92,6 +161,7 @@ pub(crate) fn status_name(status: Status) -> String {
         Status::Code(304) => "NotModified",
         Status::Code(code) => return format!("Status{code}"),
         Status::Range(1) => "Informational",
+        Status::Range(2) => "Success",
         Status::Range(3) => "Redirection",
         Status::Range(4) => "ClientError",
         Status::Range(5) => "ServerError",
@@ -105,13 +175,13 @@ pub(crate) fn status_name(status: Status) -> String {
 pub(super) fn accept(api: &Api, names: &Names, bodies: &mut Bodies<'_>, operation: &ir::Operation) -> Option<String> {
     let mut responses: Vec<&ir::Response> = operation.responses.iter().collect();
     responses.sort_by_key(|r| !is_success(r.status));
-    media_list(api, names, bodies, responses.iter().flat_map(|r| &r.media))
+    media_list(api, names, bodies, responses.iter().flat_map(|r| media(operation, r)))
 }
 
 pub(super) fn headers(api: &Api, names: &Names, rules: &mut Rules<'_>, operation: &ir::Operation) -> Vec<HeaderField> {
     let mut scope = Scope::default();
     let mut seen = BTreeSet::new();
-    let declared = operation.responses.iter().filter(|r| is_success(r.status)).flat_map(|r| &r.headers);
+    let declared = successes(operation).into_iter().flat_map(|r| &r.headers);
     let mut fields = Vec::new();
     for header in declared {
         if !seen.insert(header.name.to_ascii_lowercase()) {
@@ -125,11 +195,25 @@ pub(super) fn headers(api: &Api, names: &Names, rules: &mut Rules<'_>, operation
             ty: base_type(api, names, header.schema),
             docs: lines,
             required: header.required,
+            form: header_form(api, header),
             rule: rules.rule(&format!("{} header {}", operation.id, header.name), header.schema, false),
             limits: docs::limits(api, header.schema),
         });
     }
     fields
+}
+
+fn header_form(api: &Api, header: &ir::Header) -> Option<HeaderForm> {
+    let shape = &api.schema(api.target(header.schema)).shape;
+    let list = matches!(shape, Shape::Array(_));
+    let object = matches!(shape, Shape::Object(_) | Shape::Map(_));
+    match (header.json, list, object) {
+        (true, ..) => Some(HeaderForm::Json),
+        (false, true, _) => Some(HeaderForm::List),
+        (false, false, true) if header.explode => Some(HeaderForm::ExplodedObject),
+        (false, false, true) => Some(HeaderForm::Object),
+        (false, false, false) => None,
+    }
 }
 
 pub(super) fn rejection(

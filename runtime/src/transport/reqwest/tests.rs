@@ -46,18 +46,18 @@ fn answering(text: &'static str) -> (SocketAddr, JoinHandle<String>) {
     })
 }
 
-fn get(uri: String) -> Request<Bytes> {
-    Request::get(uri).body(Bytes::new()).unwrap()
+fn get(uri: String) -> Request<Body> {
+    Request::get(uri).body(Body::default()).unwrap()
 }
 
-fn exchange(request: Request<Bytes>, deadline: Option<Duration>) -> Result<Response<Bytes>, TransportError> {
+fn exchange(request: Request<Body>, deadline: Option<Duration>) -> Result<Response<Bytes>, TransportError> {
     block_on(async {
         let (head, body) = transport().send(request, deadline).await?.into_parts();
         Ok(Response::from_parts(head, body.collect(LIMIT).await?))
     })
 }
 
-fn kind(request: Request<Bytes>, deadline: Option<Duration>) -> TransportErrorKind {
+fn kind(request: Request<Body>, deadline: Option<Duration>) -> TransportErrorKind {
     let error = exchange(request, deadline).unwrap_err();
     let shown = shown(&error);
     assert!(!shown.contains("hunter2"), "{shown}");
@@ -81,7 +81,7 @@ fn the_response_comes_as_it_was_sent() {
         "HTTP/1.1 302 Found\r\nLocation: http://other.invalid/\r\nX-A: 1\r\nX-A: 2\r\nContent-Length: 2\r\n\r\nok";
     let (address, server) = answering(text);
     let request =
-        Request::post(format!("http://{address}/a%2Fb?q=%20'x'")).header("X-Key", "k").body(Bytes::from("{}")).unwrap();
+        Request::post(format!("http://{address}/a%2Fb?q=%20'x'")).header("X-Key", "k").body(Body::from("{}")).unwrap();
     let response = exchange(request, Some(PATIENCE)).unwrap();
     assert_eq!((response.status().as_u16(), response.body().as_ref()), (302, b"ok".as_slice()));
     assert_eq!(response.headers().get_all("x-a").iter().count(), 2);
@@ -95,7 +95,7 @@ fn a_length_is_sent_where_content_is_expected() {
     let empty = "HTTP/1.1 204 No Content\r\n\r\n";
     for (method, expected) in [("POST", true), ("PUT", true), ("PATCH", true), ("GET", false), ("DELETE", false)] {
         let (address, server) = answering(empty);
-        let request = Request::builder().method(method).uri(format!("http://{address}")).body(Bytes::new()).unwrap();
+        let request = Request::builder().method(method).uri(format!("http://{address}")).body(Body::default()).unwrap();
         exchange(request, None).unwrap();
         let head = server.join().unwrap();
         assert_eq!(head.contains("content-length: 0\r\n"), expected, "{head}");
