@@ -5,9 +5,9 @@
 
 use super::docs;
 use super::field::{RustType, base_type, item_type};
+use super::naming::Names;
 use super::operation::{Bodies, MediaLists, media_list};
 use super::rules::Rules;
-use super::naming::Names;
 use super::xml::Xml;
 use crate::ir::{self, Api, ParameterPlace, Status};
 use crate::names::{self, Scope};
@@ -100,7 +100,8 @@ fn plan_webhook(
         wire: webhook.name.clone(),
         expression: webhook.expression.clone(),
         payload: payload(api, names, rules, bodies, operation),
-        parameters: (!parameters.is_empty()).then(|| (scope.claim(&format!("{}Parameters", name.trim_end_matches('_'))), parameters)),
+        parameters: (!parameters.is_empty())
+            .then(|| (scope.claim(&format!("{}Parameters", name.trim_end_matches('_'))), parameters)),
         answers: answers(api, names, rules, bodies, operation),
         name,
     }
