@@ -103,7 +103,8 @@ fn plan_webhook(
         wire: webhook.name.clone(),
         expression: webhook.expression.clone(),
         payload: payload(api, names, rules, bodies, operation),
-        parameters: (!parameters.is_empty()).then(|| (scope.claim(&format!("{}Parameters", name.trim_end_matches('_'))), parameters)),
+        parameters: (!parameters.is_empty())
+            .then(|| (scope.claim(&format!("{}Parameters", name.trim_end_matches('_'))), parameters)),
         answers: answers(api, names, rules, bodies, operation),
         name,
     }
