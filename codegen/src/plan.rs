@@ -119,7 +119,9 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
     let probe = config.probe.then(|| probe::probe(api, &names, &mut rules));
     let schemas = assertion::schemas(&mut rules);
     let spec = sources.files().first().map(|f| f.name.clone()).unwrap_or_default();
-    let deprecated = types.iter().any(TypeItem::is_deprecated) || operations.iter().any(|o| o.deprecated);
+    let deprecated = types.iter().any(TypeItem::is_deprecated)
+        || operations.iter().any(|o| o.deprecated)
+        || webhooks.iter().any(|w| w.deprecated);
     Module {
         deprecated,
         name: config.module.clone(),

@@ -37,7 +37,36 @@ pub(crate) fn follow<'d>(document: &'d Document, text: &Node) -> Target<'d> {
     }
 }
 
+/// Whether the place is where the pointer says; not if the way there leads through another reference.
+pub(crate) fn is_direct(document: &Document, text: &Node) -> bool {
+    direct(document, text).is_ok()
+}
+
 fn place<'d>(document: &'d Document, text: &Node) -> Result<Pointer, Target<'d>> {
+    match direct(document, text) {
+        Err(Target::Dangling) => through(document, text).ok_or(Target::Dangling),
+        found => found,
+    }
+}
+
+/// The place behind references on the way: a pointer into an object that is itself referred to.
+fn through(document: &Document, text: &Node) -> Option<Pointer> {
+    let (whole, fragment) = uri::split(text.as_str()?);
+    let Whole::Resource(resource) = document.links.whole(text.span, whole) else { return None };
+    let mut at = document.links.pointer(resource).clone();
+    // The bound is for references in a circle.
+    let mut steps = 0..64;
+    for token in tokens(fragment)? {
+        while document.at(at.file, at.child(&token).tokens()).is_none() {
+            steps.next()?;
+            at = direct(document, of(document.at(at.file, at.tokens())?)?).ok()?;
+        }
+        at = at.child(&token);
+    }
+    Some(at)
+}
+
+fn direct<'d>(document: &'d Document, text: &Node) -> Result<Pointer, Target<'d>> {
     let reference = text.as_str().ok_or(Target::Dangling)?;
     let (whole, fragment) = uri::split(reference);
     let links = &document.links;

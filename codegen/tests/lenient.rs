@@ -52,9 +52,9 @@ fn values_of_the_wrong_kind() {
     let schema = |text: &str| format!("openapi: 3.0.1\npaths: {{}}\ncomponents: {{schemas: {{A: {text}}}}}\n");
     let (wrong, right) = (
         "{type: int, minimum: '1', maxLength: -1, nullable: 'true', required: true, enum: 5, items: , not: , \
-         discriminator: kind, allOf: {type: file}, properties: [], additionalProperties: 'false'}",
+         discriminator: kind, allOf: {type: file}, anyOf: [{items: [{type: int}], additionalItems: false}], properties: [], additionalProperties: 'false'}",
         "{type: integer, minimum: 1, nullable: true, enum: [5], items: {}, discriminator: {propertyName: kind}, \
-         allOf: [{type: string}], properties: {}, additionalProperties: false}",
+         allOf: [{type: string}], anyOf: [{prefixItems: [{type: integer}], items: false}], properties: {}, additionalProperties: false}",
     );
     let strip = |spec: &Spec| {
         let text = text(spec);

@@ -115,3 +115,11 @@ fn a_reference_keeps_its_base_where_it_is_written_out() {
     assert!(!said.contains("error"), "{said}");
     assert_eq!(names, ["openapi.yaml", "ops/get.yaml", "s/a.yaml", "s/b.yaml"]);
 }
+
+#[test]
+fn a_way_through_references_ends() {
+    let root = "components: {schemas: {A: {$ref: '#/components/schemas/B'}, B: {$ref: '#/components/schemas/A'}, \
+                C: {$ref: '#/components/schemas/A/x'}, D: {$ref: '#/components/schemas/D/x/y'}}}\n";
+    let (said, _) = said(root, &[]);
+    assert!(said.contains("error[dangling-ref]") && said.contains("error[ref-cycle]"), "{said}");
+}

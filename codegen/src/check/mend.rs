@@ -17,6 +17,8 @@ pub(super) enum Fix {
     Kind(Kind),
     /// A list with the value as its only item.
     Wrap,
+    /// The same under another key.
+    Key(&'static str),
     /// Nothing: the member or the item is left out.
     Remove,
 }
@@ -49,6 +51,7 @@ impl Mended {
             }
             Kind::Object(members) => {
                 members.retain(|member| self.keeps(&member.value));
+                members.iter_mut().for_each(|member| self.rename(member));
                 members.iter_mut().for_each(|member| self.mend(&mut member.value));
             }
             Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {}
@@ -59,6 +62,12 @@ impl Mended {
         self.fixes.get(&node.span) != Some(&Fix::Remove)
     }
 
+    fn rename(&self, member: &mut Member) {
+        if let Some(Fix::Key(key)) = self.fixes.get(&member.value.span) {
+            member.key = (*key).into();
+        }
+    }
+
     fn mend(&self, node: &mut Node) {
         match self.fixes.get(&node.span) {
             Some(Fix::Kind(kind)) => node.kind = kind.clone(),
@@ -66,7 +75,7 @@ impl Mended {
                 self.below(node);
                 node.kind = Kind::Array(vec![node.clone()]);
             }
-            Some(Fix::Remove) | None => self.below(node),
+            Some(Fix::Key(_) | Fix::Remove) | None => self.below(node),
         }
     }
 }

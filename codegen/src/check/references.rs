@@ -31,6 +31,7 @@ fn follow<'d>(context: &mut Context<'d, '_>, used: Use<'d>) {
     let diagnostic = match context.target(used.text) {
         Target::Node(target) => {
             dynamic(context, used);
+            indirect(context, used);
             return kind(context, used, target);
         }
         Target::Dangling => dangling(context, used),
@@ -54,6 +55,16 @@ fn unread(used: Use<'_>, why: &str) -> Diagnostic {
         return diagnostic.help(format!("a reference within the document is written `#/components/{section}/Name`"));
     }
     diagnostic.help("files are named relative to the file that refers to them, and lie below the document's folder")
+}
+
+/// A pointer goes through the text of a document, where another reference is an end; what is meant is plain.
+fn indirect(context: &mut Context<'_, '_>, used: Use<'_>) {
+    if !reference::is_direct(context.document, used.text) {
+        let message = "the way to this leads through another reference";
+        let diagnostic = Diagnostic::error("indirect-ref", used.text.span, message)
+            .help("refer to the place that the other reference leads to");
+        context.fault(diagnostic);
+    }
 }
 
 /// `$dynamicRef` is read as `$ref`; where that may be another schema at run time, it is said.

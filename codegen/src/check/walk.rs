@@ -4,6 +4,7 @@
 //! Guaranteed: no recursion; a node is judged once, and what lies below a wrong value is not judged at all.
 
 use super::context::{Context, Found, Use, address};
+use super::mend::Fix;
 use super::table::{Field, Need, Object, Rest, Shape, table};
 use super::{Mode, Version, extension, suggest, value};
 use crate::diagnostic::Diagnostic;
@@ -109,6 +110,7 @@ fn visit_schema<'d>(context: &mut Context<'d, '_>, task: &Task<'d>, work: &mut V
                 Version::V3_1 | Version::V3_2 => "call it `prefixItems`",
             };
             context.fault(Diagnostic::error("wrong-version", task.at, message).help(help));
+            context.mended.add(task.node.span, Fix::Key("prefixItems"));
             work.extend(items.iter().map(|node| Task { node, in_list: true, at: node.span, ..*task }));
         }
         Kind::Object(_) => match task.node.member("$ref") {
@@ -245,6 +247,10 @@ fn unknown(context: &mut Context<'_, '_>, object: Object, member: &Member, node:
         diagnostic = diagnostic.help(format!("{} has {}", table(object).name, list_of_fields(context, object)));
     } else {
         diagnostic = diagnostic.label(label);
+    }
+    if &*member.key == "additionalItems" && node.get("items").is_some_and(|items| matches!(items.kind, Kind::Array(_)))
+    {
+        context.mended.add(member.value.span, Fix::Key("items"));
     }
     context.fault_once(format!("{code} {object:?} {}", member.key), diagnostic);
 }

@@ -179,6 +179,6 @@ impl Links {
     pub(crate) fn stem(&self, file: FileId) -> &str {
         let name = self.names.get(file.0 as usize).map(String::as_str).unwrap_or_default();
         let last = name.rsplit('/').next().unwrap_or(name);
-        last.split_once('.').map_or(last, |(stem, _)| stem)
+        last.rsplit_once('.').map_or(last, |(stem, _)| stem)
     }
 }

@@ -1,7 +1,7 @@
 //! Schemas of OpenAPI 3.0 and 3.1 as schemas of 2020-12, with what OpenAPI adds to their meaning said in its words.
 //!
 //! `nullable`, flags for exclusive limits, ignored siblings of `$ref`, widths of integers, discriminators, open enums,
-//! objects that do not say that they are, and that a response need not have what is only written.
+//! objects and arrays that do not say that they are, and that a response need not have what is only written.
 
 use serde_json::{Map, Value, json};
 
@@ -128,6 +128,9 @@ fn schema(files: &mut Files, file: usize, at: &str, value: &Value) -> Value {
     if out.contains_key("properties") && !out.contains_key("type") {
         let nullable = out.get("enum").and_then(Value::as_array).is_some_and(|all| all.contains(&Value::Null));
         out.insert("type".to_owned(), if nullable { json!(["object", "null"]) } else { json!("object") });
+    }
+    if out.contains_key("items") && !out.contains_key("type") {
+        out.insert("type".to_owned(), json!("array"));
     }
     limits(&mut out);
     written_only(files, &mut out);

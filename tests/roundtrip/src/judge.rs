@@ -24,9 +24,16 @@ struct Report {
     valid_held: usize,
     invalid: usize,
     invalid_held: usize,
-    skipped: BTreeMap<String, u64>,
+    /// The schemas that were not tried, by the reason.
+    skipped: BTreeMap<String, Vec<String>>,
     differences: Vec<Value>,
 }
+
+/// How many schemas are tried at once: the instances of a large document do not fit into memory together.
+const AT_ONCE: usize = 24;
+
+/// More differences than this are only counted.
+const KEPT: usize = 1000;
 
 /// A schema's validator and its instances.
 struct Case {
@@ -44,23 +51,18 @@ pub fn judge(folder: &Path, document: &str, probe: &Path) -> Result<Value, Strin
     let plain = bundle::bundle(folder, document, false)?;
     let (tagged, plain) = (registry(&bundle)?, registry(&plain)?);
     let mut report = Report::default();
-    let mut cases = Vec::new();
-    for (schema, pointer) in &bundle.schemas {
-        match case(&bundle, [&tagged, &plain], schema, pointer) {
-            Ok(case) => cases.push(case),
-            Err(why) => *report.skipped.entry(why).or_default() += 1,
+    for schemas in bundle.schemas.chunks(AT_ONCE) {
+        let mut cases = Vec::new();
+        for (schema, pointer) in schemas {
+            match case(&bundle, [&tagged, &plain], schema, pointer) {
+                Ok(case) => cases.push(case),
+                Err(why) => report.skipped.entry(why).or_default().push(schema.clone()),
+            }
         }
-    }
-    let lines: Vec<String> = cases
-        .iter()
-        .flat_map(|case| {
-            let all = case.valid.iter().chain(&case.disputed).chain(&case.invalid);
-            all.map(|value| format!("{}\t{value}", case.schema))
-        })
-        .collect();
-    let mut answers = ask(probe, &lines)?.into_iter();
-    for case in &cases {
-        report.take(case, &mut answers);
+        let mut answers = ask(probe, &cases.iter().flat_map(Case::lines).collect::<Vec<_>>())?.into_iter();
+        for case in &cases {
+            report.take(case, &mut answers);
+        }
     }
     Ok(json!({
         "valid": report.valid, "valid_held": report.valid_held,
@@ -126,6 +128,14 @@ fn thin(all: Vec<Value>) -> Vec<Value> {
     all.into_iter().step_by(step).collect()
 }
 
+impl Case {
+    /// What the probe is asked, in the order in which its answers are taken.
+    fn lines(&self) -> Vec<String> {
+        let all = self.valid.iter().chain(&self.disputed).chain(&self.invalid);
+        all.map(|value| format!("{}\t{value}", self.schema)).collect()
+    }
+}
+
 impl Report {
     fn take(&mut self, case: &Case, answers: &mut impl Iterator<Item = Answer>) {
         let mut unknown = false;
@@ -163,11 +173,14 @@ impl Report {
             }
         }
         if unknown {
-            *self.skipped.entry("the module has no type for it".to_owned()).or_default() += 1;
+            self.skipped.entry("the module has no type for it".to_owned()).or_default().push(case.schema.clone());
         }
     }
 
     fn differ(&mut self, case: &Case, kind: &str, value: &Value, pointer: String, what: String) {
+        if self.differences.len() >= KEPT {
+            return;
+        }
         self.differences.push(json!({
             "schema": case.schema, "kind": kind, "pointer": pointer, "what": what, "instance": value.to_string(),
         }));

@@ -15,7 +15,7 @@ pub fn samples(schema: &Flat) -> Vec<String> {
     let format = schema.get("format").or(schema.get("x-format")).and_then(Value::as_str).unwrap_or_default();
     let known: Vec<String> = of_format(format).iter().map(|text| (*text).to_owned()).collect();
     if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
-        let made = matching(pattern, least).into_iter().filter(fits);
+        let made = matching(pattern, least.max(most.unwrap_or(0).min(5000))).into_iter().filter(fits);
         return made.chain(known.into_iter().filter(fits)).collect();
     }
     if !known.is_empty() {
@@ -103,13 +103,14 @@ fn without_look_around(pattern: &str) -> String {
 }
 
 /// Texts that match a pattern: with as little of everything, with more, and with a length in mind.
-pub fn matching(pattern: &str, least: usize) -> Vec<String> {
+pub fn matching(pattern: &str, length: usize) -> Vec<String> {
     let Some(hir) = regex(pattern) else {
         // What people write patterns with look-around for.
         return ["Aa1!Aa1!Aa1!", "a", "abc", "a-b", "1", "a1"].iter().map(|text| (*text).to_owned()).collect();
     };
     let mut all = Vec::new();
-    for (repeats, turn) in [(0, 0), (1, 1), (2, 3), (least as u32, 2), (7, 5)] {
+    let length = length as u32;
+    for (repeats, turn) in [(0, 0), (1, 1), (2, 3), (length, 2), (length.saturating_sub(1), 0), (7, 5)] {
         let mut text = String::new();
         write(&hir, repeats, turn, &mut text);
         if !all.contains(&text) {

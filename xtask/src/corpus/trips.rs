@@ -18,7 +18,7 @@ pub struct Trips {
     pub invalid: usize,
     pub invalid_held: usize,
     /// Schemas that no instance could be made of, by the reason.
-    pub skipped: Vec<(String, u64)>,
+    pub skipped: Vec<(String, Vec<Value>)>,
     /// What did not hold: schema, pointer, instance, what differed.
     pub differences: Vec<Value>,
     /// The judge itself failed.
@@ -73,7 +73,7 @@ fn one(options: &Options, judge: &Path, probe: &Path, document: &str) -> Trips {
         valid_held: count("valid_held"),
         invalid: count("invalid"),
         invalid_held: count("invalid_held"),
-        skipped: skipped.map(|(why, count)| (why.clone(), count.as_u64().unwrap_or_default())).collect(),
+        skipped: skipped.map(|(why, names)| (why.clone(), names.as_array().cloned().unwrap_or_default())).collect(),
         differences: told["differences"].as_array().cloned().unwrap_or_default(),
         error: None,
     }
