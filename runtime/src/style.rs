@@ -40,6 +40,19 @@ const ALLOWED_IN_PATH: &AsciiSet = &ALLOWED.add(b'/').add(b'?');
 /// What the form of HTML leaves as it is (URL Standard, "application/x-www-form-urlencoded percent-encode set").
 const FORM: &AsciiSet = &RESERVED.remove(b'*').add(b'~').remove(b' ');
 
+/// What RFC 3986 allows nowhere.
+const NOT_IN_URL: &AsciiSet = &percent_encoding::CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
 /// How text is made fit for its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Escape {
@@ -67,6 +80,12 @@ impl Escape {
 
 pub(crate) fn encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
+}
+
+/// A path template whose variables are filled: what no URL has is encoded, and a fragment, which is never sent
+/// (RFC 9110 section 7.1), is left out. Some specs tell operations apart by a query or a fragment.
+pub(crate) fn template(path: &str) -> String {
+    utf8_percent_encode(path.split('#').next().unwrap_or_default(), NOT_IN_URL).to_string()
 }
 
 /// Encodes what is not in `set`; a `%` that begins a triple is one already (RFC 6570 section 3.2.3).

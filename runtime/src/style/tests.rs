@@ -101,3 +101,9 @@ fn nothing_that_is_given_changes_the_form_of_a_url() {
     let path = |text: &str| path("q", &Tree::Text(text.to_owned()), Simple, false, Escape::ReservedInPath);
     assert_eq!(path("a/b?c#d:e"), "a%2Fb%3Fc%23d:e");
 }
+
+#[test]
+fn templates_are_urls() {
+    assert_eq!(template("/a b/{c}?d=e#f=g"), "/a%20b/%7Bc%7D?d=e");
+    assert_eq!(template("/a%2Fb/é:x"), "/a%2Fb/%C3%A9:x");
+}

@@ -1,6 +1,7 @@
 //! Media types: what each is read and written as.
 //!
-//! Guaranteed: none is refused. What no other rule knows is bytes.
+//! Guaranteed: none is refused. What no other rule knows is bytes, unless JSON or XML is offered for the same schema:
+//! then it is neither sent nor asked for.
 
 use std::collections::BTreeSet;
 
@@ -32,10 +33,16 @@ enum Value {
 
 pub(super) fn media(cx: &mut Context<'_, '_>, content: &Content, direction: Direction) -> Vec<Media> {
     let mut media = Vec::new();
+    let read = read_schemas(cx, content, direction);
     for (name, entry) in content {
         let Some((pointer, node)) = cx.spec.back(entry.extensions.get(BACK_REFERENCE)) else { continue };
         let value = value(cx, node, &pointer.child("schema"));
         let format = format(name, value, node.get("itemSchema").is_some(), direction);
+        // The value that JSON has as well, in a form that nobody here reads: YAML, Protocol Buffers. It is not asked for.
+        let known = || read.contains(&resolve::follow(&cx.spec.document, &pointer.child("schema")));
+        if format == MediaFormat::Bytes && value == Value::Other && known() {
+            continue;
+        }
         let schema = match format {
             // A schema of bytes says nothing that could be enforced.
             MediaFormat::Bytes => cx.any_at(&pointer.child("x-bytes")),
@@ -54,6 +61,17 @@ pub(super) fn media(cx: &mut Context<'_, '_>, content: &Content, direction: Dire
         media.push(Media { name: name.clone(), format, schema, example: example(cx, node), encoding, files });
     }
     media
+}
+
+/// The schemas of bodies that are JSON or XML.
+fn read_schemas(cx: &Context<'_, '_>, content: &Content, direction: Direction) -> BTreeSet<Pointer> {
+    let schema = |(name, entry): (&String, &openapiv3::MediaType)| {
+        let (pointer, node) = cx.spec.back(entry.extensions.get(BACK_REFERENCE))?;
+        let schema = pointer.child("schema");
+        let format = format(name, value(cx, node, &schema), node.get("itemSchema").is_some(), direction);
+        matches!(format, MediaFormat::Json | MediaFormat::Xml).then(|| resolve::follow(&cx.spec.document, &schema))
+    };
+    content.iter().filter_map(schema).collect()
 }
 
 /// The name of a media type without parameters.

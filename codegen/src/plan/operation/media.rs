@@ -148,6 +148,10 @@ impl Group<'_> {
     }
 }
 
+fn patch_name(media: &ir::Media) -> Option<&str> {
+    media.name.contains("patch").then_some(media.name.as_str())
+}
+
 fn format_word(format: MediaFormat) -> &'static str {
     match format {
         MediaFormat::Json => "Json",
@@ -171,7 +175,11 @@ pub(super) fn groups<'m>(api: &Api, names: &Names, media: impl IntoIterator<Item
                 Holds::Value(item_type(api, names, m.schema))
             }
         };
-        match groups.iter_mut().find(|group| group.holds == holds) {
+        // Of patches the media type says what they do, so it is the caller's to choose.
+        let same = |group: &Group<'_>| {
+            group.holds == holds && group.media.iter().all(|other| patch_name(other) == patch_name(m))
+        };
+        match groups.iter_mut().find(|group| same(group)) {
             Some(group) => group.media.push(m),
             None => groups.push(Group { holds, media: vec![m] }),
         }

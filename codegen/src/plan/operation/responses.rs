@@ -112,9 +112,17 @@ pub(super) fn failures(api: &Api, names: &Names, bodies: &mut Bodies<'_>, operat
     let declared = operation.responses.iter().filter(|r| !successes.contains(&r.status));
     let mut failures = Vec::new();
     for response in declared {
+        // Bytes are a failure whatever their media type is, so one form needs no list.
+        let groups = groups(api, names, media(operation, response));
+        let bytes_alone = matches!(groups.as_slice(), [Group { holds: Holds::Bytes | Holds::Items(_), .. }]);
         let words = response.docs.description.as_deref().unwrap_or_default();
         let first = words.lines().next().unwrap_or_default().trim();
-        for (word, body) in payloads(api, names, bodies, media(operation, response)) {
+        let forms = if bytes_alone {
+            vec![(String::new(), Payload::Bytes(None))]
+        } else {
+            payloads(api, names, bodies, media(operation, response))
+        };
+        for (word, body) in forms {
             let mut lines = docs::words(&response.docs);
             docs::notes(&mut lines, &response.docs);
             failures.push(Failure {

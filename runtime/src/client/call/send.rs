@@ -17,6 +17,7 @@ use crate::client::{Inner, server};
 use crate::error::Error;
 use crate::operation::of_format;
 use crate::reply::{ByteStream, Reply, media};
+use crate::style;
 use crate::transport::{Body, BoxFuture, Streamed, TransportError};
 
 impl Call {
@@ -59,8 +60,11 @@ impl Call {
     }
 
     fn request(&self) -> Result<http::Request<Body>, TransportError> {
-        let query = if self.query.is_empty() { String::new() } else { format!("?{}", self.query.join("&")) };
-        let uri = format!("{}{}{query}", self.base_url()?, self.path);
+        let mut uri = format!("{}{}", self.base_url()?, style::template(&self.path));
+        if !self.query.is_empty() {
+            uri.push(if uri.contains('?') { '&' } else { '?' });
+            uri.push_str(&self.query.join("&"));
+        }
         let mut request = http::Request::builder()
             .method(self.operation.method)
             .uri(uri)
