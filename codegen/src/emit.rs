@@ -198,6 +198,7 @@ fn ty(ty: &RustType, types: &TokenStream) -> TokenStream {
         RustType::Date => quote!(rt::Date),
         RustType::Value => quote!(rt::Value),
         RustType::File => quote!(rt::File),
+        RustType::FileOrValue => quote!(rt::FileOrValue),
         RustType::Bytes => quote!(rt::Bytes),
         RustType::ByteStream => quote!(rt::ByteStream),
         RustType::Items(inner) => {

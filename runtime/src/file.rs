@@ -14,6 +14,7 @@ use crate::codec::{Decode, Encode};
 use crate::json::{DecodeError, Reader, Writer};
 use crate::pointer::At;
 use crate::transport::{Body, TransportError};
+use crate::value::Value;
 
 /// Bytes to send, with a name and a media type if need be.
 ///
@@ -196,4 +197,56 @@ impl Decode for File {
 
 impl Validate for File {
     fn check(&self, _: &Rule, _: &At<'_>, _: &mut Violations) {}
+}
+
+/// A member of a form of which the spec says nothing: a file, or any value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileOrValue {
+    File(File),
+    Value(Value),
+}
+
+impl From<File> for FileOrValue {
+    fn from(file: File) -> Self {
+        Self::File(file)
+    }
+}
+
+impl From<Value> for FileOrValue {
+    fn from(value: Value) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl From<&str> for FileOrValue {
+    fn from(text: &str) -> Self {
+        Self::Value(text.into())
+    }
+}
+
+impl Encode for FileOrValue {
+    fn encode(&self, writer: &mut Writer<'_>) {
+        match self {
+            Self::File(file) => file.encode(writer),
+            Self::Value(value) => value.encode(writer),
+        }
+    }
+}
+
+/// What is in JSON is a value.
+impl Decode for FileOrValue {
+    const NULLABLE: bool = true;
+
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        Value::decode(reader).map(Self::Value)
+    }
+}
+
+impl Validate for FileOrValue {
+    fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
+        match self {
+            Self::File(file) => file.check(rule, at, out),
+            Self::Value(value) => value.check(rule, at, out),
+        }
+    }
 }

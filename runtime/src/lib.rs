@@ -36,7 +36,7 @@ pub use client::{
 };
 pub use codec::{Decode, Encode};
 pub use error::{ApiError, BuildError, DecodeFailure, Error, NoFailure, Unexpected, UnexpectedKind};
-pub use file::File;
+pub use file::{File, FileOrValue};
 pub use format::{Base64, Date, DateTime, Format as StringFormat, ParseFormatError};
 pub use json::DecodeError;
 pub use operation::Format;

@@ -6,7 +6,7 @@ use quote::quote;
 use super::operations::{rule, types};
 use super::{doc, ident, ty};
 use crate::ir::{Encoding, Style};
-use crate::plan::{BodyForm, CodecPlan, MediaItem, Operation, Payload, RustType, SuccessForm};
+use crate::plan::{BodyForm, CodecPlan, MediaItem, Operation, Payload, SuccessForm};
 
 /// The static of a list of media types.
 pub(super) fn media_list(item: &MediaItem) -> TokenStream {
@@ -111,7 +111,7 @@ pub(super) fn write_body(operation: &Operation, given: &TokenStream) -> TokenStr
 
 fn write_form(form: &BodyForm, given: &TokenStream) -> TokenStream {
     let media = ident(&form.media);
-    if form.ty == RustType::File {
+    if form.raw {
         return quote!(call.content(#media, #given););
     }
     let rule = rule(form.rule.as_ref());

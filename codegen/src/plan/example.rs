@@ -110,7 +110,7 @@ fn typed(api: &Api, types: &Types<'_>, ty: &RustType, id: SchemaId, node: &Node)
             Expr::Literal(text.parse::<i64>().ok()?.to_string())
         }
         (RustType::F64, Kind::Number(text)) => Expr::Literal(format!("{:?}", text.parse::<f64>().ok()?)),
-        (RustType::String | RustType::File, Kind::String(text)) => Expr::Text(text.to_string()),
+        (RustType::String | RustType::File | RustType::FileOrValue, Kind::String(text)) => Expr::Text(text.to_string()),
         (RustType::Uuid | RustType::DateTime | RustType::Date, Kind::String(text)) => Expr::Parsed(text.to_string()),
         (RustType::Value, Kind::String(text)) => Expr::Text(text.to_string()),
         (RustType::Value, _) => Expr::Json(json(node)),
@@ -209,7 +209,7 @@ pub(crate) fn placeholder(ty: &RustType) -> Option<Expr> {
         RustType::DateTime => Expr::Parsed("2023-11-07T05:31:56Z".to_owned()),
         RustType::Date => Expr::Parsed("2023-11-07".to_owned()),
         RustType::Value => Expr::Text("text".to_owned()),
-        RustType::File => Expr::Text("text".to_owned()),
+        RustType::File | RustType::FileOrValue => Expr::Text("text".to_owned()),
         RustType::Vec(_) => Expr::Vec(Vec::new()),
         RustType::Secret(inner) => placeholder(inner)?,
         RustType::Named(_)

@@ -26,6 +26,8 @@ pub enum RustType {
     Value,
     /// Bytes to send.
     File,
+    /// A member of a form of which the spec says nothing.
+    FileOrValue,
     /// The bytes of a failure.
     Bytes,
     /// The bytes of a success.
@@ -65,6 +67,7 @@ impl std::fmt::Display for RustType {
             Self::Date => f.write_str("Date"),
             Self::Value => f.write_str("Value"),
             Self::File => f.write_str("File"),
+            Self::FileOrValue => f.write_str("FileOrValue"),
             Self::Bytes => f.write_str("Bytes"),
             Self::ByteStream => f.write_str("ByteStream"),
             Self::Items(inner) => write!(f, "Items<{inner}>"),
@@ -150,7 +153,8 @@ pub(crate) fn base_type(api: &Api, names: &Names, id: SchemaId) -> RustType {
     let secret = api.secret(id);
     let target = api.target(id);
     if names.is_file(api, target) {
-        return RustType::File;
+        let any = matches!(api.schema(target).shape, Shape::Any);
+        return if any { RustType::FileOrValue } else { RustType::File };
     }
     let schema = api.schema(target);
     let custom = api.schema(id).rust_type.as_ref().or(schema.rust_type.as_ref());
@@ -219,7 +223,7 @@ pub(crate) fn item_type(api: &Api, names: &Names, id: SchemaId) -> RustType {
 /// Whether `null` is a value of the type itself.
 pub(crate) fn holds_null(ty: &RustType) -> bool {
     match ty {
-        RustType::Value | RustType::Unit => true,
+        RustType::Value | RustType::FileOrValue | RustType::Unit => true,
         RustType::Secret(inner) | RustType::Boxed(inner) => holds_null(inner),
         _ => false,
     }

@@ -26,6 +26,8 @@ pub struct BodyForm {
     pub variant: String,
     pub docs: Vec<String>,
     pub ty: RustType,
+    /// The bytes themselves are the body.
+    pub raw: bool,
     /// The static of its media types.
     pub media: String,
     /// The rule to check: a static.
@@ -94,6 +96,7 @@ fn form(
             Holds::Value(_) => rules.rule(&context, first.schema, false),
             Holds::Bytes | Holds::Items(_) => None,
         },
+        raw: !matches!(group.holds, Holds::Value(_)),
         ty: match &group.holds {
             Holds::Value(ty) => ty.clone(),
             Holds::Bytes | Holds::Items(_) => RustType::File,
