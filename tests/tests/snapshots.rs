@@ -42,7 +42,7 @@ fn each_fixture_gives_the_reviewed_api_and_rules() {
     }
 }
 
-/// The list of the API, and the files that are data: rules and XML tables.
+/// The list of the API, and the files that are data: rules, assertions and XML tables.
 fn generated(feature: &Path, spec: &[u8]) -> String {
     let (mut sources, mut out) = (Sources::default(), Diagnostics::default());
     let config = Config { module: "fixture".to_owned(), path: "specwright_features::fixture".to_owned() };
@@ -50,7 +50,8 @@ fn generated(feature: &Path, spec: &[u8]) -> String {
     let generated = generate("spec.yaml", &file, Mode::Strict, &config, &mut sources, &mut out)
         .unwrap_or_else(|_| panic!("{}\n{}", feature.display(), render(&sources, &out, Style::Plain)));
     let mut text = generated.api;
-    for file in generated.files.iter().filter(|f| ["fixture/rules.rs", "fixture/xml.rs"].contains(&f.path.as_str())) {
+    let data = ["fixture/rules.rs", "fixture/schemas.rs", "fixture/xml.rs"];
+    for file in generated.files.iter().filter(|f| data.contains(&f.path.as_str())) {
         text.push_str(&format!("\n===== {}\n{}", file.path.trim_start_matches("fixture/"), file.text));
     }
     text

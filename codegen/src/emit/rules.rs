@@ -34,7 +34,7 @@ pub(super) fn rules(module: &Module) -> Vec<TokenStream> {
             use specwright_runtime::codec::Accepts;
         ));
     }
-    if !module.rules.is_empty() || !module.patterns.is_empty() {
+    if module.rules.iter().any(names_place) || !module.patterns.is_empty() {
         items.push(quote!(
             use super::places;
         ));
@@ -59,6 +59,23 @@ pub(super) fn rules(module: &Module) -> Vec<TokenStream> {
     }
     items.extend(module.rules.iter().map(rule));
     items
+}
+
+/// Whether the code of a rule names a constant of `places`; patterns do so in statics of their own.
+fn names_place(item: &RuleItem) -> bool {
+    let of_its_own = match &item.kind {
+        RuleKind::Nested => false,
+        RuleKind::Text { min_length, max_length, pattern: _, format } => {
+            min_length.is_some() || max_length.is_some() || format.is_some()
+        }
+        RuleKind::Integer { minimum, maximum, multiple_of } | RuleKind::Number { minimum, maximum, multiple_of } => {
+            minimum.is_some() || maximum.is_some() || multiple_of.is_some()
+        }
+        RuleKind::Items { min, max, unique, each: _ } => min.is_some() || max.is_some() || unique.is_some(),
+        RuleKind::Members { min, max, each: _ } => min.is_some() || max.is_some(),
+        RuleKind::RequiredSets { .. } => true,
+    };
+    of_its_own || item.not_null.is_some()
 }
 
 fn rule(item: &RuleItem) -> TokenStream {
@@ -94,7 +111,7 @@ pub(super) fn compile(engine: Engine, translated: &str) -> TokenStream {
     let translated = text(translated);
     match engine {
         Engine::Linear => quote!(specwright_runtime::check::compile(#translated)),
-        Engine::Backtracking => quote!(specwright_runtime::check::compile_backtracking(#translated)),
+        Engine::LookAround => quote!(specwright_runtime::check::compile_look_around(#translated)),
     }
 }
 
