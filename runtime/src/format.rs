@@ -1,6 +1,7 @@
 //! Formats of strings (JSON Schema 2020-12 Validation, section 7.3) that have a Rust type or a check.
 
 mod datetime;
+mod idn;
 mod net;
 mod regex;
 #[cfg(test)]
