@@ -60,9 +60,7 @@ fn decode(text: &str) -> Option<Vec<char>> {
     let mut out: Vec<char> = plain.chars().collect();
     let (mut code, mut index, mut bias) = (128_u32, 0_u32, 72_u32);
     let mut digits = digits.bytes().peekable();
-    if digits.peek().is_none() {
-        return None;
-    }
+    digits.peek()?;
     while digits.peek().is_some() {
         let start = index;
         let (mut weight, mut at) = (1_u32, 36_u32);
