@@ -47,7 +47,7 @@ pub fn generate(arguments: &Generate) -> Result<(), Failure> {
         Format::Text => {
             eprint!("{}", report::text(&sources, &found, input.verbose));
             println!("{}", summary(arguments, &package, changed));
-            eprint!("{}", workspace_hint(arguments).unwrap_or_default());
+            eprint!("{}", hint(arguments).unwrap_or_default());
         }
     }
     Ok(())
@@ -171,9 +171,17 @@ fn options(arguments: &Generate) -> Result<Options, Failure> {
     })
 }
 
+const MODULE_HINT: &str = "note: the crate needs `specwright-runtime`, \
+    and a feature `serde = [\"specwright-runtime/serde\"]` or a lint that knows of none\n";
+
+/// What is left to do by hand.
+fn hint(arguments: &Generate) -> Option<String> {
+    if arguments.module_only { Some(MODULE_HINT.to_owned()) } else { workspace_hint(arguments) }
+}
+
 /// Cargo refuses to build a crate inside the folder of a workspace that does not list it.
 fn workspace_hint(arguments: &Generate) -> Option<String> {
-    if arguments.standalone || arguments.module_only {
+    if arguments.standalone {
         return None;
     }
     let out = std::path::absolute(&arguments.out).ok()?;

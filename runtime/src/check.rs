@@ -8,7 +8,7 @@ mod rule;
 mod subject;
 mod violation;
 
-pub use pattern::{Engine, Match, Pattern, compile, compile_backtracking};
+pub use pattern::{Engine, Match, Pattern, compile, compile_look_around};
 pub use rule::{Bound, IntegerRule, ItemsRule, Kind, Limit, NumberRule, Place, RequiredSets, Rule, TextRule};
 pub use violation::{Part, Violation, Violations};
 

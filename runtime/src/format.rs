@@ -2,6 +2,7 @@
 
 mod base64;
 mod datetime;
+mod idn;
 mod net;
 mod regex;
 #[cfg(test)]

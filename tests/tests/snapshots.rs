@@ -51,7 +51,8 @@ fn generated(feature: &Path) -> String {
     let generated = generate("spec.yaml", &files, Mode::Strict, &config, &mut sources, &mut out)
         .unwrap_or_else(|_| panic!("{}\n{}", feature.display(), render(&sources, &out, Style::Plain)));
     let mut text = generated.api;
-    for file in generated.files.iter().filter(|f| ["fixture/rules.rs", "fixture/xml.rs"].contains(&f.path.as_str())) {
+    let data = ["fixture/rules.rs", "fixture/schemas.rs", "fixture/xml.rs"];
+    for file in generated.files.iter().filter(|f| data.contains(&f.path.as_str())) {
         text.push_str(&format!("\n===== {}\n{}", file.path.trim_start_matches("fixture/"), file.text));
     }
     text

@@ -70,7 +70,7 @@ pub(super) fn compile(engine: Engine, translated: &str) -> TokenStream {
     let translated = text(translated);
     match engine {
         Engine::Linear => quote!(specwright_runtime::check::compile(#translated)),
-        Engine::Backtracking => quote!(specwright_runtime::check::compile_backtracking(#translated)),
+        Engine::LookAround => quote!(specwright_runtime::check::compile_look_around(#translated)),
     }
 }
 

@@ -77,8 +77,8 @@ pub struct Pattern {
 pub enum Engine {
     /// In time linear in the text.
     Linear,
-    /// With look-around and references to groups, in bounded time.
-    Backtracking,
+    /// The one of `specwright-pattern`, which looks around.
+    LookAround,
 }
 
 #[derive(Clone, Debug)]

@@ -164,10 +164,10 @@ fn values(part: &Part<'_, '_>, found: &mut Found) {
             found.add(Keyword::Type(types), member.key_span);
         }
     }
-    if let Some(member) = part.member("enum").filter(|_| !part.node.is_true("x-open")) {
-        if let Kind::Array(values) = &member.value.kind {
-            found.add(Keyword::Enum(values.clone()), member.key_span);
-        }
+    if let Some(member) = part.member("enum").filter(|_| !part.node.is_true("x-open"))
+        && let Kind::Array(values) = &member.value.kind
+    {
+        found.add(Keyword::Enum(values.clone()), member.key_span);
     }
     if let Some(member) = part.member("const") {
         found.add(Keyword::Const(member.value.clone()), member.key_span);

@@ -1,13 +1,12 @@
 //! Patterns of ECMA-262 in the syntax of the engines that run them.
 //!
 //! In: a pattern. Out: a pattern that matches the same texts, and the engine that it is for, or the reason why there is
-//! none. Guaranteed: what the linear engine can run, it runs; what needs look-around, `\B` or a reference to a group is
-//! for the one that backtracks within bounds. The differences that are bridged: `.`, `\d`, `\w`, `\s`, `\b`, the
-//! ends of the text, the syntax of classes, and escapes. Patterns are read with the `u` flag, without it where they
-//! have no meaning with it (JSON Schema 2020-12 Core, section 6.4).
+//! none. Guaranteed: both engines are linear in the text; what the `regex` crate can run, it runs, and what needs
+//! look-around or `\B` is for the other. A reference back to a group is for neither. The differences that are bridged:
+//! `.`, `\d`, `\w`, `\s`, `\b`, the ends of the text, the syntax of classes, and escapes. Patterns are read with the
+//! `u` flag, without it where they have no meaning with it (JSON Schema 2020-12 Core, section 6.4).
 
 mod class;
-mod groups;
 #[cfg(test)]
 mod tests;
 
@@ -17,7 +16,6 @@ use std::str::Chars;
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Engine, Located, Pattern};
-use groups::Groups;
 
 /// The pattern at a place; one that cannot be run is said not to be enforced.
 pub(super) fn pattern(cx: &mut Context<'_, '_>, source: Located<String>) -> Option<Pattern> {
@@ -45,7 +43,7 @@ fn translate(pattern: &str) -> Result<(Engine, String), String> {
     }
     match translate_for(Engine::Linear, pattern) {
         Ok(translated) => Ok((Engine::Linear, translated)),
-        Err(_) => translate_for(Engine::Backtracking, pattern).map(|translated| (Engine::Backtracking, translated)),
+        Err(_) => translate_for(Engine::LookAround, pattern).map(|translated| (Engine::LookAround, translated)),
     }
 }
 
@@ -53,17 +51,15 @@ fn translate(pattern: &str) -> Result<(Engine, String), String> {
 struct Translation<'p> {
     chars: Peekable<Chars<'p>>,
     engine: Engine,
-    groups: Groups,
     out: String,
 }
 
 fn translate_for(engine: Engine, pattern: &str) -> Result<String, String> {
-    let groups = Groups::of(pattern);
-    let mut all = Translation { chars: pattern.chars().peekable(), engine, groups, out: String::new() };
+    let mut all = Translation { chars: pattern.chars().peekable(), engine, out: String::new() };
     while let Some(c) = all.chars.next() {
         match c {
-            '^' if engine == Engine::Backtracking => all.out.push_str(r"\A"),
-            '$' if engine == Engine::Backtracking => all.out.push_str(r"\z"),
+            '^' if engine == Engine::LookAround => all.out.push_str(r"\A"),
+            '$' if engine == Engine::LookAround => all.out.push_str(r"\z"),
             '^' | '$' | '|' | ')' | '*' | '+' | '?' => all.out.push(c),
             '.' => all.out.push_str(r"[^\n\r\u{2028}\u{2029}]"),
             '(' => group(&mut all)?,
@@ -84,9 +80,7 @@ fn compiles(engine: Engine, translated: &str) -> Result<(), String> {
             Err(regex::Error::CompiledTooBig(limit)) => Err(format!("compiled, it is larger than {limit} bytes")),
             Err(error) => Err(last_line(error.to_string())),
         },
-        Engine::Backtracking => {
-            fancy_regex::Regex::new(translated).map(|_| ()).map_err(|error| last_line(error.to_string()))
-        }
+        Engine::LookAround => specwright_pattern::LookAround::new(translated).map(|_| ()).map_err(last_line),
     }
 }
 
@@ -118,9 +112,8 @@ fn braces(chars: &mut Peekable<Chars<'_>>, out: &mut String) {
 }
 
 fn group(all: &mut Translation<'_>) -> Result<(), String> {
-    let capturing = if all.groups.are_referred_to() { "(" } else { "(?:" };
     if all.chars.next_if_eq(&'?').is_none() {
-        all.out.push_str(capturing);
+        all.out.push_str("(?:");
         return Ok(());
     }
     let opening = match (all.chars.next(), all.chars.peek()) {
@@ -131,7 +124,7 @@ fn group(all: &mut Translation<'_>) -> Result<(), String> {
         (Some('<'), Some('!')) => "(?<!",
         (Some('<'), _) => {
             all.chars.by_ref().find(|c| *c == '>');
-            capturing
+            "(?:"
         }
         _ => return Err("it has a group of an unknown kind".to_owned()),
     };
@@ -146,24 +139,14 @@ fn group(all: &mut Translation<'_>) -> Result<(), String> {
     Ok(())
 }
 
-/// Between a character of `\w` and one that is none: ASCII only, unlike what the engine takes for a word.
-const BOUNDARY: &str = r"(?:(?<=[0-9A-Za-z_])(?![0-9A-Za-z_])|(?<![0-9A-Za-z_])(?=[0-9A-Za-z_]))";
-const NO_BOUNDARY: &str = r"(?:(?<=[0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<![0-9A-Za-z_])(?![0-9A-Za-z_]))";
-
 fn escape(all: &mut Translation<'_>) -> Result<(), String> {
     let linear = all.engine == Engine::Linear;
     match all.chars.next() {
         Some('b') if linear => all.out.push_str(r"(?-u:\b)"),
-        Some('b') => all.out.push_str(BOUNDARY),
+        Some('b') => all.out.push_str(r"\b"),
         Some('B') if linear => return Err(r"`\B` means another thing outside ASCII".to_owned()),
-        Some('B') => all.out.push_str(NO_BOUNDARY),
-        Some(c) if c == 'k' || matches!(c, '1'..='9') => {
-            let group = all.groups.reference(c, &mut all.chars)?;
-            if linear {
-                return Err(format!("it repeats group {group}"));
-            }
-            all.out.push_str(&format!(r"(?:\{group})"));
-        }
+        Some('B') => all.out.push_str(r"\B"),
+        Some(c @ ('k' | '1'..='9')) => return Err(format!(r"`\{c}` repeats what a group has matched")),
         Some(c) => match set(c, &mut all.chars) {
             Some((members, negated)) => {
                 all.out.push_str(if negated { "[^" } else { "[" });

@@ -1,23 +1,20 @@
 //! Patterns of ECMA-262, run by one of two engines.
 //!
-//! In: translations that were proven equal when the code was generated. Out: whether a text matches. Guaranteed: most
-//! patterns run in time linear in the text; those that no such engine can run (look-around, references to groups) run
-//! in a bounded number of steps, and a text that takes more is told apart from one that does not match.
+//! In: translations that were proven equal when the code was generated. Out: whether a text matches. Guaranteed: both
+//! engines take time linear in the text; where even that is too much it is told apart from no match.
 
 use std::sync::LazyLock;
 
-use super::Place;
+use specwright_pattern::LookAround;
 
-/// How much backtracking a text may cost, by its length: the longer the text, the more each step may cost.
-const TIERS: [(usize, usize); 3] = [(2 << 10, 100_000), (64 << 10, 4_000), (2 << 20, 150)];
+use super::Place;
 
 /// What runs a translation.
 #[derive(Debug)]
 pub enum Engine {
-    /// In time linear in the text.
     Linear(regex::Regex),
-    /// In bounded time, with one limit for each tier of lengths.
-    Backtracking(Box<[fancy_regex::Regex; 3]>),
+    /// Slower, and able to look around.
+    LookAround(Box<LookAround>),
 }
 
 /// What became of matching a text.
@@ -25,7 +22,7 @@ pub enum Engine {
 pub enum Match {
     Yes,
     No,
-    /// It was given up.
+    /// It was given up: the text is too long for the pattern.
     TooCostly,
 }
 
@@ -39,7 +36,7 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// `compile` compiles the translation; see [`compile`] and [`compile_backtracking`].
+    /// `compile` compiles the translation; see [`compile`] and [`compile_look_around`].
     pub const fn new(source: &'static str, place: Place, compile: fn() -> Option<Engine>) -> Self {
         Self { source, place, engine: LazyLock::new(compile) }
     }
@@ -51,16 +48,11 @@ impl Pattern {
             None => Match::Yes,
             Some(Engine::Linear(regex)) if regex.is_match(text) => Match::Yes,
             Some(Engine::Linear(_)) => Match::No,
-            Some(Engine::Backtracking(tiers)) => {
-                let Some(tier) = TIERS.iter().position(|(length, _)| text.len() <= *length) else {
-                    return Match::TooCostly;
-                };
-                match tiers[tier].is_match(text) {
-                    Ok(true) => Match::Yes,
-                    Ok(false) => Match::No,
-                    Err(_) => Match::TooCostly,
-                }
-            }
+            Some(Engine::LookAround(pattern)) => match pattern.is_match(text) {
+                Some(true) => Match::Yes,
+                Some(false) => Match::No,
+                None => Match::TooCostly,
+            },
         }
     }
 
@@ -75,51 +67,7 @@ pub fn compile(translated: &str) -> Option<Engine> {
     regex::Regex::new(translated).ok().map(Engine::Linear)
 }
 
-/// Compiles the translation of a pattern for the engine that backtracks.
-pub fn compile_backtracking(translated: &str) -> Option<Engine> {
-    let tier = |limit| fancy_regex::RegexBuilder::new(translated).backtrack_limit(limit).build().ok();
-    let [short, middle, long] = TIERS.map(|(_, limit)| tier(limit));
-    Some(Engine::Backtracking(Box::new([short?, middle?, long?])))
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::{Duration, Instant};
-
-    use super::{Match, Pattern, compile_backtracking};
-    use crate::check::Place;
-
-    #[test]
-    fn no_text_takes_long() {
-        const PATTERNS: [(&str, fn() -> Option<super::Engine>); 5] = [
-            ("nested", || compile_backtracking(r"\A(?:a+)+(?!a)b\z")),
-            ("everywhere", || compile_backtracking(r"(?=[^x]*x)y")),
-            ("steps", || compile_backtracking(r"\A(?:(?=a)a)*b\z")),
-            ("twice", || compile_backtracking(r"(a*)(a*)(a*)\1\2\3c")),
-            ("behind", || compile_backtracking(r"(?<=a[^b]*)c")),
-        ];
-        for (source, compile) in PATTERNS {
-            let pattern = Pattern::new(source, Place::NONE, compile);
-            for length in [28, 2_000, 60_000, 1 << 20] {
-                let text = "a".repeat(length);
-                let start = Instant::now();
-                let found = pattern.find(&text);
-                let took = start.elapsed();
-                assert_ne!(found, Match::Yes, "{source} {length}");
-                assert!(
-                    took < Duration::from_secs(if cfg!(debug_assertions) { 8 } else { 1 }),
-                    "{source} {length}: {took:?}"
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn usual_rules_run_on_usual_texts() {
-        let password =
-            Pattern::new("", Place::NONE, || compile_backtracking(r"\A(?=.*[A-Z])(?=.*[0-9])(?!.*\s).{8,64}\z"));
-        assert_eq!(password.find("Passw0rd"), Match::Yes);
-        assert_eq!(password.find("password"), Match::No);
-        assert_eq!(password.find(&"aB3".repeat(100_000)), Match::No);
-    }
+/// Compiles the translation of a pattern for the engine that looks around.
+pub fn compile_look_around(translated: &str) -> Option<Engine> {
+    LookAround::new(translated).ok().map(|pattern| Engine::LookAround(Box::new(pattern)))
 }

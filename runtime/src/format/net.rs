@@ -43,6 +43,7 @@ pub(super) fn is_hostname(text: &str) -> bool {
             && !label.starts_with('-')
             && !label.ends_with('-')
             && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && super::idn::is_label(label)
     };
     text.len() <= 253 && text.split('.').all(label)
 }

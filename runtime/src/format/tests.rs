@@ -67,6 +67,15 @@ fn others() {
 }
 
 #[test]
+fn host_names() {
+    judge(
+        Format::Hostname,
+        &["xn--4gbwdl.xn--wgbh1c", "r3---sn-a.example", "XN--bcher-kva.example", "a.b"],
+        &["xn--X", "xn--", "xn--zzzzzzzzz", "a..b", "-a"],
+    );
+}
+
+#[test]
 fn numbers() {
     assert!(Format::Int32.matches_number("2147483647") && !Format::Int32.matches_number("2147483648"));
     assert!(Format::Uint64.matches_number("18446744073709551615") && !Format::Uint64.matches_number("-1"));

@@ -36,7 +36,7 @@ pub(super) fn judge<'v>(
             if let Some(seen) = seen {
                 seen.items_until(schemas.len());
             }
-            each(walk, schemas.iter().copied().zip(items).map(|(schema, item)| (schema, item)).enumerate(), at, out)
+            each(walk, schemas.iter().copied().zip(items).enumerate(), at, out)
         }
         Keyword::Items(from, schema) => {
             if let Some(seen) = seen {

@@ -123,14 +123,15 @@ fn refusal(sources: &Sources, found: &Diagnostics) -> Refusal {
     Refusal { code: first.code.to_owned(), text, errors: sorted.len(), codes }
 }
 
-/// The workspace of the crates. Crates of documents that are not generated any more go.
+/// The workspace of the crates. Those of documents that are not generated any more go, when all are looked at.
 fn workspace(root: &Path, options: &Options, members: &[&str]) -> Result<(), String> {
     let failed = |path: &Path, error: std::io::Error| format!("error: {}: {error}\n", path.display());
     let crates = options.target.join("crates");
     fs::create_dir_all(&crates).map_err(|error| failed(&crates, error))?;
     for entry in fs::read_dir(&crates).map_err(|error| failed(&crates, error))?.filter_map(Result::ok) {
         let name = entry.file_name();
-        if name.to_str().is_some_and(|name| name.starts_with("corpus-") && !members.contains(&name)) {
+        let is_left = |name: &str| name.starts_with("corpus-") && !members.contains(&name);
+        if options.only.is_empty() && name.to_str().is_some_and(is_left) {
             let _ = fs::remove_dir_all(entry.path());
         }
     }
