@@ -279,7 +279,7 @@ impl Meeting<'_> {
         if properties.is_empty() && rules.is_empty() && !matches!(additional, Additional::None) {
             let values = match additional {
                 Additional::Schema(values) => values,
-                Additional::Any | Additional::None => cx.any_at(&self.pointer.child("additionalProperties")),
+                Additional::Any | Additional::None => cx.any_at(&self.pointer.child("any")),
             };
             return Shape::Map(MapShape { values, min, max });
         }

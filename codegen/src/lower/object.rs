@@ -27,7 +27,7 @@ pub(super) fn object(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -
         let values = match (&additional, patterns) {
             (Additional::None, [only]) => cx.schema_at(&pointer.child("patternProperties").child(&only.key)),
             (Additional::Schema(values), []) => *values,
-            _ => cx.any_at(&pointer.child("additionalProperties")),
+            _ => cx.any_at(&pointer.child("any")),
         };
         let (min, max) = (limits::count(node, "minProperties"), limits::count(node, "maxProperties"));
         Shape::Map(MapShape { values, min, max })

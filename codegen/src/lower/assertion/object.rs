@@ -13,7 +13,13 @@ pub(super) fn keywords(cx: &mut Context<'_, '_>, part: &Part<'_, '_>, found: &mu
         found.add(Keyword::MaxProperties(limit.value), limit.span);
     }
     if let Some(member) = part.member("required") {
-        let names = texts(&member.value);
+        // What only one direction has, the other is not asked for; the types see to the direction that has it.
+        let properties = part.node.get("properties");
+        let one_way = |name: &String| {
+            let schema = properties.and_then(|p| p.get(name));
+            schema.is_some_and(|schema| schema.is_true("readOnly") || schema.is_true("writeOnly"))
+        };
+        let names: Vec<String> = texts(&member.value).into_iter().filter(|name| !one_way(name)).collect();
         if !names.is_empty() {
             found.add(Keyword::Required(names), member.key_span);
         }
