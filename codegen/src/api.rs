@@ -162,7 +162,7 @@ fn write_struct(out: &mut String, item: &StructItem) -> std::fmt::Result {
     for field in &item.fields {
         write_field(out, field)?;
     }
-    if let Some(ExtraPlan { name, ty, rule, place: _ }) = &item.extra {
+    if let Some(ExtraPlan { name, ty, rule }) = &item.extra {
         let rule = match rule {
             ExtraRule::Free => "",
             ExtraRule::Forbidden => "  [additionalProperties: false]",

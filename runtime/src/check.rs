@@ -14,9 +14,9 @@ pub use violation::{Part, Violation, Violations};
 
 use crate::codec::Encode;
 use crate::json::{self, Writer};
-use crate::pointer::{At, Step};
+use crate::pointer::At;
 use crate::schema::Schema;
-use crate::value::{Map, Value};
+use crate::value::Value;
 
 /// Checks a value against the rules of its schema.
 ///
@@ -45,13 +45,6 @@ pub trait Validate: Encode {
 }
 
 impl Violations {
-    /// Checks members of an object: name, value, rule.
-    pub fn members(&mut self, at: &At<'_>, members: &[(&str, &dyn Validate, &Rule)]) {
-        for (name, value, rule) in members {
-            value.judge(rule, &at.child(Step::Key(name)), self);
-        }
-    }
-
     /// Checks a value, written as JSON, against a schema; a value that would not be written at all is not checked.
     pub fn also<T: Encode + ?Sized>(&mut self, at: &At<'_>, value: &T, schema: &'static Schema) {
         if let Some(value) = value.as_value() {
@@ -71,30 +64,11 @@ impl Violations {
         }
     }
 
-    /// Checks that all members of at least one of the sets are there; `present` says it in the same order.
-    pub fn required_sets(&mut self, at: &At<'_>, rule: &'static RequiredSets, present: &[&[bool]]) {
-        if !present.iter().any(|set| set.iter().all(|is| *is)) {
-            let missing: Vec<&str> = rule
-                .sets
-                .iter()
-                .zip(present)
-                .flat_map(|(names, present)| names.iter().zip(*present).filter(|(_, is)| !**is).map(|(name, _)| *name))
-                .collect();
+    /// Checks that all members of at least one of the sets are there; `present` says it of a name.
+    pub(crate) fn required_sets(&mut self, at: &At<'_>, rule: &'static RequiredSets, present: &dyn Fn(&&str) -> bool) {
+        if !rule.sets.iter().any(|set| set.iter().all(present)) {
+            let missing: Vec<&str> = rule.sets.iter().flat_map(|set| *set).filter(|name| !present(name)).copied().collect();
             self.add(at, rule.keyword, rule.to_string(), format!("no {}", missing.join(", no ")), rule.place);
-        }
-    }
-
-    /// Reports the members of an object that takes no other than the declared ones; they are kept all the same.
-    pub fn undeclared<T>(&mut self, at: &At<'_>, names: &[&str], extra: &Map<T>, place: Place) {
-        for name in extra.keys().filter(|key| !names.contains(&key.as_str())) {
-            self.add(&at.child(Step::Key(name)), "additionalProperties", "no member of this name", "one", place);
-        }
-    }
-
-    /// Reports declared members that came as `null` though they may not; they are kept with the undeclared ones.
-    pub fn nulls<T>(&mut self, at: &At<'_>, names: &[&str], extra: &Map<T>, place: Place) {
-        for name in extra.keys().filter(|key| names.contains(&key.as_str())) {
-            self.add(&at.child(Step::Key(name)), "type", "not null", "null", place);
         }
     }
 }

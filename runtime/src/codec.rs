@@ -165,7 +165,11 @@ impl<T: Decode> Decode for Secret<T> {
 impl<T: Encode> Encode for Secret<T> {
     fn encode(&self, writer: &mut Writer<'_>) {
         writer.mark_secret();
-        self.expose().encode(writer);
+        if writer.redacts() {
+            writer.string(crate::object::REDACTED);
+        } else {
+            self.expose().encode(writer);
+        }
     }
 
     fn is_secret(&self) -> bool {

@@ -12,6 +12,7 @@ mod file;
 mod format;
 pub mod json;
 mod multipart;
+pub mod object;
 pub mod operation;
 mod patch;
 mod pointer;

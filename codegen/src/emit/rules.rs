@@ -59,12 +59,6 @@ fn rule(item: &RuleItem) -> TokenStream {
     quote!(pub(super) static #name: Rule = #kind #not_null #also;)
 }
 
-/// The check of a whole value against a table.
-pub(super) fn also(schema: &str) -> TokenStream {
-    let schema = ident(schema);
-    quote!(out.also(at, self, &schemas::#schema);)
-}
-
 /// The call that compiles a pattern for its engine.
 pub(super) fn compile(engine: Engine, translated: &str) -> TokenStream {
     let translated = text(translated);

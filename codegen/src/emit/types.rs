@@ -1,13 +1,11 @@
 //! Structs and enums with their `Decode`, `Encode` and `Validate`.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::imports::imports;
 use super::{deprecated, doc, enums, expr, ident, ty, unions};
-use crate::plan::{
-    ExtraPlan, ExtraRule, Field, FieldKind, Module, Presence, RequiredSetsPlan, RustType, StructItem, TypeItem,
-};
+use crate::plan::{ExtraRule, Field, FieldKind, Module, RustType, StructItem, TypeItem};
 
 pub(super) fn types(module: &Module) -> Vec<TokenStream> {
     if module.types.is_empty() {
@@ -22,6 +20,14 @@ pub(super) fn types(module: &Module) -> Vec<TokenStream> {
             TypeItem::Newtype(item) => unions::newtype(item, &mut items),
         }
     }
+    let structs = module.types.iter().filter_map(|item| match item {
+        TypeItem::Struct(item) => Some(ident(&item.name)),
+        TypeItem::Enum(_) | TypeItem::Union(_) | TypeItem::Newtype(_) => None,
+    });
+    let structs: Vec<_> = structs.collect();
+    if !structs.is_empty() {
+        items.push(quote!(specwright_runtime::objects!(#(#structs),*);));
+    }
     let unions = module.types.iter().filter_map(|item| match item {
         TypeItem::Union(item) => Some(ident(&item.name)),
         TypeItem::Struct(_) | TypeItem::Enum(_) | TypeItem::Newtype(_) => None,
@@ -35,7 +41,8 @@ pub(super) fn types(module: &Module) -> Vec<TokenStream> {
     let runtime = vec![quote!(
         use specwright_runtime as rt;
     )];
-    [runtime, imports(&items, &[], &["places", "rules", "schemas"]), items].concat()
+    let names: [(&str, &[&str]); 1] = [("specwright_runtime", &["object"])];
+    [runtime, imports(&items, &names, &["places", "rules", "schemas"]), items].concat()
 }
 
 fn structure(item: &StructItem, items: &mut Vec<TokenStream>) {
@@ -54,7 +61,7 @@ fn structure(item: &StructItem, items: &mut Vec<TokenStream>) {
     });
     items.push(quote! {
         #docs #deprecated
-        #[derive(Clone, Debug, #default PartialEq)]
+        #[derive(Clone, #default PartialEq)]
         pub struct #name { #(#fields,)* #extra }
     });
     if !plain_default {
@@ -65,8 +72,7 @@ fn structure(item: &StructItem, items: &mut Vec<TokenStream>) {
     }
     items.push(table(item));
     items.push(if plain_default { decode_default(item) } else { decode(item) });
-    items.push(encode(item));
-    items.push(validate(item));
+    items.push(parts(item));
 }
 
 /// `new`, which takes what is required.
@@ -108,14 +114,41 @@ fn constructor(item: &StructItem) -> TokenStream {
     }
 }
 
-/// The static that lists the members by their names on the wire.
+/// The static that lists the members by their names on the wire, and what they are checked against.
 fn table(item: &StructItem) -> TokenStream {
-    let name = ident(&item.table);
+    let (name, place) = (ident(&item.table), ident(&item.place));
     let names = item.fields.iter().map(|f| &f.wire);
     let required = item.fields.iter().enumerate().filter(|(_, f)| f.is_required());
     let required = required.map(|(index, _)| Literal::usize_unsuffixed(index));
+    let checks = item.fields.iter().map(|field| match (&field.kind, &field.check) {
+        (FieldKind::Credential, _) => quote!(object::Check::Client),
+        (_, None) => quote!(object::Check::Nothing),
+        (_, Some(None)) => quote!(object::Check::Own),
+        (_, Some(Some(rule))) => {
+            let rule = ident(rule);
+            quote!(object::Check::By(&rules::#rule))
+        }
+    });
+    let sets = item.required_sets.iter().map(|plan| {
+        let rule = ident(&plan.rule);
+        quote!(&rules::#rule)
+    });
+    let sets = (!item.required_sets.is_empty()).then(|| quote!(.sets(&[#(#sets),*])));
+    let others = match item.extra.as_ref().map(|extra| &extra.rule) {
+        None | Some(ExtraRule::Free) => None,
+        Some(ExtraRule::Forbidden) => Some(quote!(.others(object::Others::Forbidden))),
+        Some(ExtraRule::Each(rule)) => {
+            let rule = rule_of(rule.as_deref());
+            Some(quote!(.others(object::Others::By(#rule))))
+        }
+    };
+    let also = item.also.as_ref().map(|schema| {
+        let schema = ident(schema);
+        quote!(.also(&schemas::#schema))
+    });
     quote! {
-        static #name: rt::json::Fields = rt::json::Fields { names: &[#(#names),*], required: &[#(#required),*] };
+        static #name: object::Table =
+            object::Table::new(&[#(#names),*], &[#(#required),*], &[#(#checks),*], places::#place) #sets #others #also;
     }
 }
 
@@ -154,7 +187,7 @@ fn decode_default(item: &StructItem) -> TokenStream {
         impl rt::Decode for #name {
             fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
                 let #mutable this = Self::default();
-                r.fields(&#table, &mut [#(#slots),*], #extra)?;
+                r.fields(&#table.fields, &mut [#(#slots),*], #extra)?;
                 Ok(this)
             }
         }
@@ -192,7 +225,7 @@ fn decode(item: &StructItem) -> TokenStream {
             fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
                 #(#locals)*
                 #extra_local
-                r.fields(&#table, &mut [#(#slots),*], #extra)?;
+                r.fields(&#table.fields, &mut [#(#slots),*], #extra)?;
                 #unpack
                 Ok(Self { #(#names,)* #extra_name })
             }
@@ -200,7 +233,8 @@ fn decode(item: &StructItem) -> TokenStream {
     }
 }
 
-fn encode(item: &StructItem) -> TokenStream {
+/// The list of the values, for all that goes through them.
+fn parts(item: &StructItem) -> TokenStream {
     let (name, table) = (ident(&item.name), ident(&item.table));
     let values = item.fields.iter().map(|field| {
         let name = ident(&field.name);
@@ -221,42 +255,17 @@ fn encode(item: &StructItem) -> TokenStream {
         None => quote!(&()),
     };
     quote! {
-        impl rt::Encode for #name {
-            fn encode(&self, w: &mut rt::json::Writer<'_>) {
-                w.fields(#table.names, &[#(#values),*], #extra);
+        impl object::Object for #name {
+            const TABLE: &'static object::Table = &#table;
+
+            fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+                with(&[#(#values),*], #extra);
             }
         }
     }
 }
 
-fn validate(item: &StructItem) -> TokenStream {
-    let (name, table) = (ident(&item.name), ident(&item.table));
-    let checked = item.fields.iter().filter_map(|field| {
-        let rule = rule(field.check.as_ref()?.as_deref());
-        let (wire, field) = (&field.wire, ident(&field.name));
-        Some(quote!((#wire, &self.#field, #rule)))
-    });
-    let checked: Vec<TokenStream> = checked.collect();
-    let members = (!checked.is_empty()).then(|| quote!(out.members(at, &[#(#checked),*]);));
-    let sets = item.required_sets.iter().map(required_sets);
-    let extra = item.extra.as_ref().map(|extra| extra_checks(extra, &table));
-    let also = item.also.as_ref().map(|name| super::rules::also(name));
-    let idle = checked.is_empty() && item.required_sets.is_empty() && extra.is_none() && also.is_none();
-    let quiet = idle.then(|| quote!(let _ = (at, out);));
-    quote! {
-        impl rt::Validate for #name {
-            fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-                #members
-                #(#sets)*
-                #extra
-                #also
-                #quiet
-            }
-        }
-    }
-}
-
-pub(super) fn rule(rule: Option<&str>) -> TokenStream {
+pub(super) fn rule_of(rule: Option<&str>) -> TokenStream {
     match rule {
         Some(rule) => {
             let rule = ident(rule);
@@ -264,36 +273,4 @@ pub(super) fn rule(rule: Option<&str>) -> TokenStream {
         }
         None => quote!(&rt::check::Rule::NESTED),
     }
-}
-
-fn extra_checks(extra: &ExtraPlan, table: &Ident) -> TokenStream {
-    let (name, place) = (ident(&extra.name), ident(&extra.place));
-    let others = match &extra.rule {
-        ExtraRule::Free => TokenStream::new(),
-        ExtraRule::Forbidden => quote!(out.undeclared(at, #table.names, &self.#name, places::#place);),
-        ExtraRule::Each(each) => {
-            let rule = rule(each.as_deref());
-            quote!(rt::Validate::check(&self.#name, #rule, at, out);)
-        }
-    };
-    quote!(out.nulls(at, #table.names, &self.#name, places::#place); #others)
-}
-
-fn required_sets(plan: &RequiredSetsPlan) -> TokenStream {
-    let rule = ident(&plan.rule);
-    let sets = plan.sets.iter().map(|set| {
-        let present = set.iter().map(|(field, presence)| match presence {
-            Presence::Always => quote!(true),
-            Presence::OptionField => {
-                let field = ident(field);
-                quote!(self.#field.is_some())
-            }
-            Presence::PatchField => {
-                let field = ident(field);
-                quote!(!self.#field.is_absent())
-            }
-        });
-        quote!(&[#(#present),*])
-    });
-    quote!(out.required_sets(at, &rules::#rule, &[#(#sets),*]);)
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::types::rule;
+use super::types::rule_of;
 use super::{deprecated, doc, ident, text, ty};
 use crate::plan::{NewtypeItem, UnionItem, UnionVariant};
 
@@ -98,7 +98,7 @@ fn variant(variant: &UnionVariant) -> TokenStream {
     let constants = (!signs.constants.is_empty()).then(|| quote!(.constants(&[#(#constants),*])));
     let closed = signs.closed.as_ref().map(|names| quote!(.closed(&[#(#names),*])));
     let rule = variant.rule.as_ref().map(|name| {
-        let rule = rule(Some(name));
+        let rule = rule_of(Some(name));
         quote!(.rule(#rule))
     });
     quote!(rt::union::Variant::new(#name, #kinds) #required #constants #closed #tags #rule)
@@ -108,7 +108,7 @@ pub(super) fn newtype(item: &NewtypeItem, items: &mut Vec<TokenStream>) {
     let name = ident(&item.name);
     let (docs, deprecated) = (doc(&item.docs), deprecated(item.deprecated));
     let inner = ty(&item.ty, &TokenStream::new());
-    let rule = rule(item.rule.as_deref());
+    let rule = rule_of(item.rule.as_deref());
     items.push(quote! {
         #docs #deprecated
         #[derive(Clone, Debug, PartialEq)]

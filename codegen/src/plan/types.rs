@@ -58,6 +58,8 @@ pub struct StructItem {
     pub required_sets: Vec<RequiredSetsPlan>,
     /// The static of what else its schema asserts.
     pub also: Option<String>,
+    /// The constant for the place of the schema.
+    pub place: String,
 }
 
 /// The field that keeps members that the spec does not name.
@@ -67,8 +69,6 @@ pub struct ExtraPlan {
     /// The type of each.
     pub ty: RustType,
     pub rule: ExtraRule,
-    /// The constant for the place of the schema.
-    pub place: String,
 }
 
 /// What is checked of members that the spec does not name.
@@ -176,11 +176,11 @@ fn plan_struct(planning: &mut Planning<'_, '_>, id: SchemaId, object: &ObjectSha
             name: scope.claim("extra"),
             ty,
             rule,
-            place: rules.place(&name, schema.span),
         }),
         fields,
         required_sets,
         also: assertion::own_also(rules, id),
+        place: rules.place(&name, schema.span),
         name,
     }
 }

@@ -3,10 +3,11 @@
 //! The types of requests and responses.
 
 use specwright_runtime as rt;
+use specwright_runtime::object;
 use super::{places, rules};
 
 /// A customer interaction to create.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct InteractionCreateParams {
     /// List of channels can be retrieved via API
     pub channel_id: i64,
@@ -121,26 +122,50 @@ impl InteractionCreateParams {
     }
 }
 
-static INTERACTION_CREATE_PARAMS: rt::json::Fields = rt::json::Fields {
-    names: &[
-        "apiKey",
-        "ChannelID",
-        "CustomerID",
-        "AccountNo",
-        "ContactID",
-        "UniqueID",
-        "Kind",
-        "ContactedBy",
-        "ContactedFirstName",
-        "ContactedSurname",
-        "OnDateTime",
-        "Notes",
-        "FollowUpDateTime",
-        "FollowUpBy",
-        "FollowUpNotes",
-    ],
-    required: &[1, 6, 7, 13],
-};
+static INTERACTION_CREATE_PARAMS: object::Table = object::Table::new(
+        &[
+            "apiKey",
+            "ChannelID",
+            "CustomerID",
+            "AccountNo",
+            "ContactID",
+            "UniqueID",
+            "Kind",
+            "ContactedBy",
+            "ContactedFirstName",
+            "ContactedSurname",
+            "OnDateTime",
+            "Notes",
+            "FollowUpDateTime",
+            "FollowUpBy",
+            "FollowUpNotes",
+        ],
+        &[1, 6, 7, 13],
+        &[
+            object::Check::Client,
+            object::Check::Nothing,
+            object::Check::Nothing,
+            object::Check::By(&rules::INTERACTION_CREATE_PARAMS_ACCOUNT_NO),
+            object::Check::Nothing,
+            object::Check::Nothing,
+            object::Check::Nothing,
+            object::Check::By(&rules::INTERACTION_CREATE_PARAMS_CONTACTED_BY),
+            object::Check::By(&rules::INTERACTION_CREATE_PARAMS_CONTACTED_FIRST_NAME),
+            object::Check::By(&rules::INTERACTION_CREATE_PARAMS_CONTACTED_SURNAME),
+            object::Check::Nothing,
+            object::Check::Nothing,
+            object::Check::Nothing,
+            object::Check::By(&rules::INTERACTION_CREATE_PARAMS_FOLLOW_UP_BY),
+            object::Check::Nothing,
+        ],
+        places::INTERACTION_CREATE_PARAMS,
+    )
+    .sets(
+        &[
+            &rules::INTERACTION_CREATE_PARAMS_ONE_OF_1,
+            &rules::INTERACTION_CREATE_PARAMS_ONE_OF_2,
+        ],
+    );
 
 impl rt::Decode for InteractionCreateParams {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
@@ -160,7 +185,7 @@ impl rt::Decode for InteractionCreateParams {
         let mut follow_up_notes = None;
         let mut extra = rt::Map::new();
         r.fields(
-            &INTERACTION_CREATE_PARAMS,
+            &INTERACTION_CREATE_PARAMS.fields,
             &mut [
                 &mut rt::codec::Ignored,
                 &mut channel_id,
@@ -208,10 +233,10 @@ impl rt::Decode for InteractionCreateParams {
     }
 }
 
-impl rt::Encode for InteractionCreateParams {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            INTERACTION_CREATE_PARAMS.names,
+impl object::Object for InteractionCreateParams {
+    const TABLE: &'static object::Table = &INTERACTION_CREATE_PARAMS;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(
             &[
                 &rt::codec::Credential("api_key"),
                 &self.channel_id,
@@ -230,60 +255,6 @@ impl rt::Encode for InteractionCreateParams {
                 &self.follow_up_notes,
             ],
             &self.extra,
-        );
-    }
-}
-
-impl rt::Validate for InteractionCreateParams {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(
-            at,
-            &[
-                (
-                    "AccountNo",
-                    &self.account_no,
-                    &rules::INTERACTION_CREATE_PARAMS_ACCOUNT_NO,
-                ),
-                (
-                    "ContactedBy",
-                    &self.contacted_by,
-                    &rules::INTERACTION_CREATE_PARAMS_CONTACTED_BY,
-                ),
-                (
-                    "ContactedFirstName",
-                    &self.contacted_first_name,
-                    &rules::INTERACTION_CREATE_PARAMS_CONTACTED_FIRST_NAME,
-                ),
-                (
-                    "ContactedSurname",
-                    &self.contacted_surname,
-                    &rules::INTERACTION_CREATE_PARAMS_CONTACTED_SURNAME,
-                ),
-                (
-                    "FollowUpBy",
-                    &self.follow_up_by,
-                    &rules::INTERACTION_CREATE_PARAMS_FOLLOW_UP_BY,
-                ),
-            ],
-        );
-        out.required_sets(
-            at,
-            &rules::INTERACTION_CREATE_PARAMS_ONE_OF_1,
-            &[&[self.customer_id.is_some()], &[self.account_no.is_some()]],
-        );
-        out.required_sets(
-            at,
-            &rules::INTERACTION_CREATE_PARAMS_ONE_OF_2,
-            &[
-                &[self.contact_id.is_some()],
-                &[self.contacted_first_name.is_some(), self.contacted_surname.is_some()],
-            ],
-        );
-        out.nulls(
-            at,
-            INTERACTION_CREATE_PARAMS.names,
-            &self.extra,
-            places::INTERACTION_CREATE_PARAMS,
         );
     }
 }
@@ -349,7 +320,7 @@ impl std::fmt::Display for InteractionKind {
 /// The result of the creation of a customer interaction.
 ///
 /// *Assumed:* The page does not say that `InteractionAddData` is always there; without it success cannot be told.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct InteractionAddResults {
     /// Whether the interaction was created, and the issues found.
     pub interaction_add_data: InteractionAddData,
@@ -367,17 +338,19 @@ impl InteractionAddResults {
     }
 }
 
-static INTERACTION_ADD_RESULTS: rt::json::Fields = rt::json::Fields {
-    names: &["InteractionAddData"],
-    required: &[0],
-};
+static INTERACTION_ADD_RESULTS: object::Table = object::Table::new(
+    &["InteractionAddData"],
+    &[0],
+    &[object::Check::Own],
+    places::INTERACTION_ADD_RESULTS,
+);
 
 impl rt::Decode for InteractionAddResults {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut interaction_add_data = None;
         let mut extra = rt::Map::new();
         r.fields(
-            &INTERACTION_ADD_RESULTS,
+            &INTERACTION_ADD_RESULTS.fields,
             &mut [&mut interaction_add_data],
             &mut extra,
         )?;
@@ -391,41 +364,17 @@ impl rt::Decode for InteractionAddResults {
     }
 }
 
-impl rt::Encode for InteractionAddResults {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            INTERACTION_ADD_RESULTS.names,
-            &[&self.interaction_add_data],
-            &self.extra,
-        );
-    }
-}
-
-impl rt::Validate for InteractionAddResults {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(
-            at,
-            &[
-                (
-                    "InteractionAddData",
-                    &self.interaction_add_data,
-                    &rt::check::Rule::NESTED,
-                ),
-            ],
-        );
-        out.nulls(
-            at,
-            INTERACTION_ADD_RESULTS.names,
-            &self.extra,
-            places::INTERACTION_ADD_RESULTS,
-        );
+impl object::Object for InteractionAddResults {
+    const TABLE: &'static object::Table = &INTERACTION_ADD_RESULTS;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(&[&self.interaction_add_data], &self.extra);
     }
 }
 
 /// Whether the interaction was created, and the issues found.
 ///
 /// *Assumed:* The page does not say what is always there: `OK` is taken to be, since without it success cannot be told, and the issues are not.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct InteractionAddData {
     /// `OK`.
     pub ok: bool,
@@ -446,10 +395,12 @@ impl InteractionAddData {
     }
 }
 
-static INTERACTION_ADD_DATA: rt::json::Fields = rt::json::Fields {
-    names: &["OK", "InteractionCreateIssues"],
-    required: &[0],
-};
+static INTERACTION_ADD_DATA: object::Table = object::Table::new(
+    &["OK", "InteractionCreateIssues"],
+    &[0],
+    &[object::Check::Nothing, object::Check::Own],
+    places::INTERACTION_ADD_DATA,
+);
 
 impl rt::Decode for InteractionAddData {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
@@ -457,7 +408,7 @@ impl rt::Decode for InteractionAddData {
         let mut interaction_create_issues = None;
         let mut extra = rt::Map::new();
         r.fields(
-            &INTERACTION_ADD_DATA,
+            &INTERACTION_ADD_DATA.fields,
             &mut [&mut ok, &mut interaction_create_issues],
             &mut extra,
         )?;
@@ -472,41 +423,17 @@ impl rt::Decode for InteractionAddData {
     }
 }
 
-impl rt::Encode for InteractionAddData {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            INTERACTION_ADD_DATA.names,
-            &[&self.ok, &self.interaction_create_issues],
-            &self.extra,
-        );
-    }
-}
-
-impl rt::Validate for InteractionAddData {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(
-            at,
-            &[
-                (
-                    "InteractionCreateIssues",
-                    &self.interaction_create_issues,
-                    &rt::check::Rule::NESTED,
-                ),
-            ],
-        );
-        out.nulls(
-            at,
-            INTERACTION_ADD_DATA.names,
-            &self.extra,
-            places::INTERACTION_ADD_DATA,
-        );
+impl object::Object for InteractionAddData {
+    const TABLE: &'static object::Table = &INTERACTION_ADD_DATA;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(&[&self.ok, &self.interaction_create_issues], &self.extra);
     }
 }
 
 /// One issue with the interaction.
 ///
 /// *Assumed:* The page does not say which members are always there; none is required.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct InteractionCreateIssue {
     /// `ID`.
     pub id: Option<i64>,
@@ -518,16 +445,18 @@ pub struct InteractionCreateIssue {
     pub extra: rt::Map,
 }
 
-static INTERACTION_CREATE_ISSUE: rt::json::Fields = rt::json::Fields {
-    names: &["ID", "Message", "ExtraData"],
-    required: &[],
-};
+static INTERACTION_CREATE_ISSUE: object::Table = object::Table::new(
+    &["ID", "Message", "ExtraData"],
+    &[],
+    &[object::Check::Nothing, object::Check::Nothing, object::Check::Nothing],
+    places::INTERACTION_CREATE_ISSUE,
+);
 
 impl rt::Decode for InteractionCreateIssue {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
         r.fields(
-            &INTERACTION_CREATE_ISSUE,
+            &INTERACTION_CREATE_ISSUE.fields,
             &mut [&mut this.id, &mut this.message, &mut this.extra_data],
             &mut this.extra,
         )?;
@@ -535,26 +464,17 @@ impl rt::Decode for InteractionCreateIssue {
     }
 }
 
-impl rt::Encode for InteractionCreateIssue {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            INTERACTION_CREATE_ISSUE.names,
-            &[&self.id, &self.message, &self.extra_data],
-            &self.extra,
-        );
+impl object::Object for InteractionCreateIssue {
+    const TABLE: &'static object::Table = &INTERACTION_CREATE_ISSUE;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(&[&self.id, &self.message, &self.extra_data], &self.extra);
     }
 }
 
-impl rt::Validate for InteractionCreateIssue {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.nulls(
-            at,
-            INTERACTION_CREATE_ISSUE.names,
-            &self.extra,
-            places::INTERACTION_CREATE_ISSUE,
-        );
-    }
-}
+specwright_runtime::objects!(
+    InteractionCreateParams, InteractionAddResults, InteractionAddData,
+    InteractionCreateIssue
+);
 
 #[cfg(feature = "serde")]
 specwright_runtime::serde_impls!(

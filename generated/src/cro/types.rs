@@ -3,6 +3,7 @@
 //! The types of requests and responses.
 
 use specwright_runtime as rt;
+use specwright_runtime::object;
 use super::{places, rules};
 
 /// The fields of a customer contact to change; a field that is not sent keeps its value.
@@ -10,7 +11,7 @@ use super::{places, rules};
 /// > Refer to UpdateCustomerContactModel for more details.
 /// >
 /// > — CRO Software API reference: Update Contact
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct UpdateContact {
     /// Email address comma-separated list.
     ///
@@ -113,8 +114,8 @@ pub struct UpdateContact {
     pub extra: rt::Map,
 }
 
-static UPDATE_CONTACT: rt::json::Fields = rt::json::Fields {
-    names: &[
+static UPDATE_CONTACT: object::Table = object::Table::new(
+    &[
         "email",
         "fax",
         "name",
@@ -125,14 +126,26 @@ static UPDATE_CONTACT: rt::json::Fields = rt::json::Fields {
         "notify_on_new_request",
         "number",
     ],
-    required: &[],
-};
+    &[],
+    &[
+        object::Check::By(&rules::EMAIL_LIST),
+        object::Check::By(&rules::UPDATE_CONTACT_FAX),
+        object::Check::By(&rules::UPDATE_CONTACT_NAME),
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::By(&rules::UPDATE_CONTACT_NUMBER),
+    ],
+    places::UPDATE_CONTACT,
+);
 
 impl rt::Decode for UpdateContact {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
         r.fields(
-            &UPDATE_CONTACT,
+            &UPDATE_CONTACT.fields,
             &mut [
                 &mut this.email,
                 &mut this.fax,
@@ -165,10 +178,10 @@ impl rt::Decode for UpdateContact {
     }
 }
 
-impl rt::Encode for UpdateContact {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            UPDATE_CONTACT.names,
+impl object::Object for UpdateContact {
+    const TABLE: &'static object::Table = &UPDATE_CONTACT;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(
             &[
                 &self.email,
                 &self.fax,
@@ -185,21 +198,6 @@ impl rt::Encode for UpdateContact {
     }
 }
 
-impl rt::Validate for UpdateContact {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(
-            at,
-            &[
-                ("email", &self.email, &rules::EMAIL_LIST),
-                ("fax", &self.fax, &rules::UPDATE_CONTACT_FAX),
-                ("name", &self.name, &rules::UPDATE_CONTACT_NAME),
-                ("number", &self.number, &rules::UPDATE_CONTACT_NUMBER),
-            ],
-        );
-        out.nulls(at, UPDATE_CONTACT.names, &self.extra, places::UPDATE_CONTACT);
-    }
-}
-
 /// A customer contact.
 ///
 /// > Refer to CustomerContactModel for more details.
@@ -207,7 +205,7 @@ impl rt::Validate for UpdateContact {
 /// > — CRO Software API reference: Update Contact
 ///
 /// *Assumed:* The page does not say which fields are always there; none is required.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Contact {
     /// Email address comma-separated list.
     ///
@@ -282,8 +280,8 @@ pub struct Contact {
     pub extra: rt::Map,
 }
 
-static CONTACT: rt::json::Fields = rt::json::Fields {
-    names: &[
+static CONTACT: object::Table = object::Table::new(
+    &[
         "email",
         "fax",
         "id",
@@ -295,14 +293,27 @@ static CONTACT: rt::json::Fields = rt::json::Fields {
         "notify_on_new_request",
         "number",
     ],
-    required: &[],
-};
+    &[],
+    &[
+        object::Check::By(&rules::EMAIL_LIST),
+        object::Check::By(&rules::CONTACT_FAX),
+        object::Check::Nothing,
+        object::Check::By(&rules::CONTACT_NAME),
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::By(&rules::CONTACT_NUMBER),
+    ],
+    places::CONTACT,
+);
 
 impl rt::Decode for Contact {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
         r.fields(
-            &CONTACT,
+            &CONTACT.fields,
             &mut [
                 &mut this.email,
                 &mut this.fax,
@@ -336,10 +347,10 @@ impl rt::Decode for Contact {
     }
 }
 
-impl rt::Encode for Contact {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            CONTACT.names,
+impl object::Object for Contact {
+    const TABLE: &'static object::Table = &CONTACT;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(
             &[
                 &self.email,
                 &self.fax,
@@ -357,20 +368,7 @@ impl rt::Encode for Contact {
     }
 }
 
-impl rt::Validate for Contact {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(
-            at,
-            &[
-                ("email", &self.email, &rules::EMAIL_LIST),
-                ("fax", &self.fax, &rules::CONTACT_FAX),
-                ("name", &self.name, &rules::CONTACT_NAME),
-                ("number", &self.number, &rules::CONTACT_NUMBER),
-            ],
-        );
-        out.nulls(at, CONTACT.names, &self.extra, places::CONTACT);
-    }
-}
+specwright_runtime::objects!(UpdateContact, Contact);
 
 #[cfg(feature = "serde")]
 specwright_runtime::serde_impls!(UpdateContact, Contact);

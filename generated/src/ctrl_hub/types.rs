@@ -3,12 +3,13 @@
 //! The types of requests and responses.
 
 use specwright_runtime as rt;
+use specwright_runtime::object;
 use super::places;
 
 /// The customer interaction to create.
 ///
 /// *Assumed:* The page does not say that `data` is required; JSON:API demands it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct CreateCustomerInteractionRequest {
     /// A customer interaction to create, as a JSON:API resource object.
     pub data: CreateCustomerInteraction,
@@ -26,16 +27,22 @@ impl CreateCustomerInteractionRequest {
     }
 }
 
-static CREATE_CUSTOMER_INTERACTION_REQUEST: rt::json::Fields = rt::json::Fields {
-    names: &["data"],
-    required: &[0],
-};
+static CREATE_CUSTOMER_INTERACTION_REQUEST: object::Table = object::Table::new(
+    &["data"],
+    &[0],
+    &[object::Check::Own],
+    places::CREATE_CUSTOMER_INTERACTION_REQUEST,
+);
 
 impl rt::Decode for CreateCustomerInteractionRequest {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut data = None;
         let mut extra = rt::Map::new();
-        r.fields(&CREATE_CUSTOMER_INTERACTION_REQUEST, &mut [&mut data], &mut extra)?;
+        r.fields(
+            &CREATE_CUSTOMER_INTERACTION_REQUEST.fields,
+            &mut [&mut data],
+            &mut extra,
+        )?;
         let (Some(data),) = (data,) else {
             return Err(r.error("every required member", "fewer"));
         };
@@ -43,28 +50,17 @@ impl rt::Decode for CreateCustomerInteractionRequest {
     }
 }
 
-impl rt::Encode for CreateCustomerInteractionRequest {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(CREATE_CUSTOMER_INTERACTION_REQUEST.names, &[&self.data], &self.extra);
-    }
-}
-
-impl rt::Validate for CreateCustomerInteractionRequest {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(at, &[("data", &self.data, &rt::check::Rule::NESTED)]);
-        out.nulls(
-            at,
-            CREATE_CUSTOMER_INTERACTION_REQUEST.names,
-            &self.extra,
-            places::CREATE_CUSTOMER_INTERACTION_REQUEST,
-        );
+impl object::Object for CreateCustomerInteractionRequest {
+    const TABLE: &'static object::Table = &CREATE_CUSTOMER_INTERACTION_REQUEST;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(&[&self.data], &self.extra);
     }
 }
 
 /// A customer interaction to create, as a JSON:API resource object.
 ///
 /// *Assumed:* The page does not say what is required; JSON:API demands `type`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct CreateCustomerInteraction {
     /// The JSON:API type of a customer interaction.
     ///
@@ -90,10 +86,12 @@ impl CreateCustomerInteraction {
     }
 }
 
-static CREATE_CUSTOMER_INTERACTION: rt::json::Fields = rt::json::Fields {
-    names: &["type", "attributes", "relationships"],
-    required: &[0],
-};
+static CREATE_CUSTOMER_INTERACTION: object::Table = object::Table::new(
+    &["type", "attributes", "relationships"],
+    &[0],
+    &[object::Check::Nothing, object::Check::Own, object::Check::Own],
+    places::CREATE_CUSTOMER_INTERACTION,
+);
 
 impl rt::Decode for CreateCustomerInteraction {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
@@ -102,7 +100,7 @@ impl rt::Decode for CreateCustomerInteraction {
         let mut relationships = None;
         let mut extra = rt::Map::new();
         r.fields(
-            &CREATE_CUSTOMER_INTERACTION,
+            &CREATE_CUSTOMER_INTERACTION.fields,
             &mut [&mut r#type, &mut attributes, &mut relationships],
             &mut extra,
         )?;
@@ -118,38 +116,17 @@ impl rt::Decode for CreateCustomerInteraction {
     }
 }
 
-impl rt::Encode for CreateCustomerInteraction {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            CREATE_CUSTOMER_INTERACTION.names,
-            &[&self.r#type, &self.attributes, &self.relationships],
-            &self.extra,
-        );
-    }
-}
-
-impl rt::Validate for CreateCustomerInteraction {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(
-            at,
-            &[
-                ("attributes", &self.attributes, &rt::check::Rule::NESTED),
-                ("relationships", &self.relationships, &rt::check::Rule::NESTED),
-            ],
-        );
-        out.nulls(
-            at,
-            CREATE_CUSTOMER_INTERACTION.names,
-            &self.extra,
-            places::CREATE_CUSTOMER_INTERACTION,
-        );
+impl object::Object for CreateCustomerInteraction {
+    const TABLE: &'static object::Table = &CREATE_CUSTOMER_INTERACTION;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(&[&self.r#type, &self.attributes, &self.relationships], &self.extra);
     }
 }
 
 /// The attributes of a customer interaction to create.
 ///
 /// *Assumed:* The page does not say which attributes are required; none is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct CreateCustomerInteractionAttributes {
     /// How the contact was made.
     pub method: Option<ContactMethod>,
@@ -169,16 +146,25 @@ pub struct CreateCustomerInteractionAttributes {
     pub extra: rt::Map,
 }
 
-static CREATE_CUSTOMER_INTERACTION_ATTRIBUTES: rt::json::Fields = rt::json::Fields {
-    names: &["method", "direction", "date_time", "contacted", "status", "notes"],
-    required: &[],
-};
+static CREATE_CUSTOMER_INTERACTION_ATTRIBUTES: object::Table = object::Table::new(
+    &["method", "direction", "date_time", "contacted", "status", "notes"],
+    &[],
+    &[
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::Nothing,
+    ],
+    places::CREATE_CUSTOMER_INTERACTION_ATTRIBUTES,
+);
 
 impl rt::Decode for CreateCustomerInteractionAttributes {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
         r.fields(
-            &CREATE_CUSTOMER_INTERACTION_ATTRIBUTES,
+            &CREATE_CUSTOMER_INTERACTION_ATTRIBUTES.fields,
             &mut [
                 &mut this.method,
                 &mut this.direction,
@@ -193,10 +179,10 @@ impl rt::Decode for CreateCustomerInteractionAttributes {
     }
 }
 
-impl rt::Encode for CreateCustomerInteractionAttributes {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            CREATE_CUSTOMER_INTERACTION_ATTRIBUTES.names,
+impl object::Object for CreateCustomerInteractionAttributes {
+    const TABLE: &'static object::Table = &CREATE_CUSTOMER_INTERACTION_ATTRIBUTES;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(
             &[
                 &self.method,
                 &self.direction,
@@ -210,21 +196,10 @@ impl rt::Encode for CreateCustomerInteractionAttributes {
     }
 }
 
-impl rt::Validate for CreateCustomerInteractionAttributes {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.nulls(
-            at,
-            CREATE_CUSTOMER_INTERACTION_ATTRIBUTES.names,
-            &self.extra,
-            places::CREATE_CUSTOMER_INTERACTION_ATTRIBUTES,
-        );
-    }
-}
-
 /// The resources that a customer interaction to create refers to.
 ///
 /// *Assumed:* The page does not say which relationships are required or may be null; none is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct CreateCustomerInteractionRelationships {
     /// A reference to one resource.
     pub contact: Option<ResourceLinkage>,
@@ -238,16 +213,18 @@ pub struct CreateCustomerInteractionRelationships {
     pub extra: rt::Map,
 }
 
-static CREATE_CUSTOMER_INTERACTION_RELATIONSHIPS: rt::json::Fields = rt::json::Fields {
-    names: &["contact", "account", "property", "representative"],
-    required: &[],
-};
+static CREATE_CUSTOMER_INTERACTION_RELATIONSHIPS: object::Table = object::Table::new(
+    &["contact", "account", "property", "representative"],
+    &[],
+    &[object::Check::Own, object::Check::Own, object::Check::Own, object::Check::Own],
+    places::CREATE_CUSTOMER_INTERACTION_RELATIONSHIPS,
+);
 
 impl rt::Decode for CreateCustomerInteractionRelationships {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
         r.fields(
-            &CREATE_CUSTOMER_INTERACTION_RELATIONSHIPS,
+            &CREATE_CUSTOMER_INTERACTION_RELATIONSHIPS.fields,
             &mut [
                 &mut this.contact,
                 &mut this.account,
@@ -260,32 +237,12 @@ impl rt::Decode for CreateCustomerInteractionRelationships {
     }
 }
 
-impl rt::Encode for CreateCustomerInteractionRelationships {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            CREATE_CUSTOMER_INTERACTION_RELATIONSHIPS.names,
+impl object::Object for CreateCustomerInteractionRelationships {
+    const TABLE: &'static object::Table = &CREATE_CUSTOMER_INTERACTION_RELATIONSHIPS;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(
             &[&self.contact, &self.account, &self.property, &self.representative],
             &self.extra,
-        );
-    }
-}
-
-impl rt::Validate for CreateCustomerInteractionRelationships {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(
-            at,
-            &[
-                ("contact", &self.contact, &rt::check::Rule::NESTED),
-                ("account", &self.account, &rt::check::Rule::NESTED),
-                ("property", &self.property, &rt::check::Rule::NESTED),
-                ("representative", &self.representative, &rt::check::Rule::NESTED),
-            ],
-        );
-        out.nulls(
-            at,
-            CREATE_CUSTOMER_INTERACTION_RELATIONSHIPS.names,
-            &self.extra,
-            places::CREATE_CUSTOMER_INTERACTION_RELATIONSHIPS,
         );
     }
 }
@@ -293,7 +250,7 @@ impl rt::Validate for CreateCustomerInteractionRelationships {
 /// A reference to one resource.
 ///
 /// *Assumed:* The page does not say that `data` is required; JSON:API demands it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ResourceLinkage {
     /// The type and id of a resource.
     pub data: ResourceIdentifier,
@@ -311,16 +268,18 @@ impl ResourceLinkage {
     }
 }
 
-static RESOURCE_LINKAGE: rt::json::Fields = rt::json::Fields {
-    names: &["data"],
-    required: &[0],
-};
+static RESOURCE_LINKAGE: object::Table = object::Table::new(
+    &["data"],
+    &[0],
+    &[object::Check::Own],
+    places::RESOURCE_LINKAGE,
+);
 
 impl rt::Decode for ResourceLinkage {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut data = None;
         let mut extra = rt::Map::new();
-        r.fields(&RESOURCE_LINKAGE, &mut [&mut data], &mut extra)?;
+        r.fields(&RESOURCE_LINKAGE.fields, &mut [&mut data], &mut extra)?;
         let (Some(data),) = (data,) else {
             return Err(r.error("every required member", "fewer"));
         };
@@ -328,23 +287,17 @@ impl rt::Decode for ResourceLinkage {
     }
 }
 
-impl rt::Encode for ResourceLinkage {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(RESOURCE_LINKAGE.names, &[&self.data], &self.extra);
-    }
-}
-
-impl rt::Validate for ResourceLinkage {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(at, &[("data", &self.data, &rt::check::Rule::NESTED)]);
-        out.nulls(at, RESOURCE_LINKAGE.names, &self.extra, places::RESOURCE_LINKAGE);
+impl object::Object for ResourceLinkage {
+    const TABLE: &'static object::Table = &RESOURCE_LINKAGE;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(&[&self.data], &self.extra);
     }
 }
 
 /// The customer interaction to update.
 ///
 /// *Assumed:* The page does not say that `data` is required; JSON:API demands it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct UpdateCustomerInteractionRequest {
     /// A customer interaction to update, as a JSON:API resource object.
     pub data: UpdateCustomerInteraction,
@@ -362,16 +315,22 @@ impl UpdateCustomerInteractionRequest {
     }
 }
 
-static UPDATE_CUSTOMER_INTERACTION_REQUEST: rt::json::Fields = rt::json::Fields {
-    names: &["data"],
-    required: &[0],
-};
+static UPDATE_CUSTOMER_INTERACTION_REQUEST: object::Table = object::Table::new(
+    &["data"],
+    &[0],
+    &[object::Check::Own],
+    places::UPDATE_CUSTOMER_INTERACTION_REQUEST,
+);
 
 impl rt::Decode for UpdateCustomerInteractionRequest {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut data = None;
         let mut extra = rt::Map::new();
-        r.fields(&UPDATE_CUSTOMER_INTERACTION_REQUEST, &mut [&mut data], &mut extra)?;
+        r.fields(
+            &UPDATE_CUSTOMER_INTERACTION_REQUEST.fields,
+            &mut [&mut data],
+            &mut extra,
+        )?;
         let (Some(data),) = (data,) else {
             return Err(r.error("every required member", "fewer"));
         };
@@ -379,28 +338,17 @@ impl rt::Decode for UpdateCustomerInteractionRequest {
     }
 }
 
-impl rt::Encode for UpdateCustomerInteractionRequest {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(UPDATE_CUSTOMER_INTERACTION_REQUEST.names, &[&self.data], &self.extra);
-    }
-}
-
-impl rt::Validate for UpdateCustomerInteractionRequest {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(at, &[("data", &self.data, &rt::check::Rule::NESTED)]);
-        out.nulls(
-            at,
-            UPDATE_CUSTOMER_INTERACTION_REQUEST.names,
-            &self.extra,
-            places::UPDATE_CUSTOMER_INTERACTION_REQUEST,
-        );
+impl object::Object for UpdateCustomerInteractionRequest {
+    const TABLE: &'static object::Table = &UPDATE_CUSTOMER_INTERACTION_REQUEST;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(&[&self.data], &self.extra);
     }
 }
 
 /// A customer interaction to update, as a JSON:API resource object.
 ///
 /// *Assumed:* The page does not say what is required; JSON:API demands `id` and `type`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct UpdateCustomerInteraction {
     /// `id`.
     ///
@@ -428,10 +376,12 @@ impl UpdateCustomerInteraction {
     }
 }
 
-static UPDATE_CUSTOMER_INTERACTION: rt::json::Fields = rt::json::Fields {
-    names: &["id", "type", "attributes"],
-    required: &[0, 1],
-};
+static UPDATE_CUSTOMER_INTERACTION: object::Table = object::Table::new(
+    &["id", "type", "attributes"],
+    &[0, 1],
+    &[object::Check::Nothing, object::Check::Nothing, object::Check::Own],
+    places::UPDATE_CUSTOMER_INTERACTION,
+);
 
 impl rt::Decode for UpdateCustomerInteraction {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
@@ -440,7 +390,7 @@ impl rt::Decode for UpdateCustomerInteraction {
         let mut attributes = None;
         let mut extra = rt::Map::new();
         r.fields(
-            &UPDATE_CUSTOMER_INTERACTION,
+            &UPDATE_CUSTOMER_INTERACTION.fields,
             &mut [&mut id, &mut r#type, &mut attributes],
             &mut extra,
         )?;
@@ -456,32 +406,17 @@ impl rt::Decode for UpdateCustomerInteraction {
     }
 }
 
-impl rt::Encode for UpdateCustomerInteraction {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            UPDATE_CUSTOMER_INTERACTION.names,
-            &[&self.id, &self.r#type, &self.attributes],
-            &self.extra,
-        );
-    }
-}
-
-impl rt::Validate for UpdateCustomerInteraction {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(at, &[("attributes", &self.attributes, &rt::check::Rule::NESTED)]);
-        out.nulls(
-            at,
-            UPDATE_CUSTOMER_INTERACTION.names,
-            &self.extra,
-            places::UPDATE_CUSTOMER_INTERACTION,
-        );
+impl object::Object for UpdateCustomerInteraction {
+    const TABLE: &'static object::Table = &UPDATE_CUSTOMER_INTERACTION;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(&[&self.id, &self.r#type, &self.attributes], &self.extra);
     }
 }
 
 /// The attributes of a customer interaction that can be changed.
 ///
 /// *Assumed:* The page does not say which attributes are required; none is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct UpdateCustomerInteractionAttributes {
     /// `date_time`.
     ///
@@ -495,16 +430,18 @@ pub struct UpdateCustomerInteractionAttributes {
     pub extra: rt::Map,
 }
 
-static UPDATE_CUSTOMER_INTERACTION_ATTRIBUTES: rt::json::Fields = rt::json::Fields {
-    names: &["date_time", "contacted", "notes"],
-    required: &[],
-};
+static UPDATE_CUSTOMER_INTERACTION_ATTRIBUTES: object::Table = object::Table::new(
+    &["date_time", "contacted", "notes"],
+    &[],
+    &[object::Check::Nothing, object::Check::Nothing, object::Check::Nothing],
+    places::UPDATE_CUSTOMER_INTERACTION_ATTRIBUTES,
+);
 
 impl rt::Decode for UpdateCustomerInteractionAttributes {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
         r.fields(
-            &UPDATE_CUSTOMER_INTERACTION_ATTRIBUTES,
+            &UPDATE_CUSTOMER_INTERACTION_ATTRIBUTES.fields,
             &mut [&mut this.date_time, &mut this.contacted, &mut this.notes],
             &mut this.extra,
         )?;
@@ -512,31 +449,17 @@ impl rt::Decode for UpdateCustomerInteractionAttributes {
     }
 }
 
-impl rt::Encode for UpdateCustomerInteractionAttributes {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            UPDATE_CUSTOMER_INTERACTION_ATTRIBUTES.names,
-            &[&self.date_time, &self.contacted, &self.notes],
-            &self.extra,
-        );
-    }
-}
-
-impl rt::Validate for UpdateCustomerInteractionAttributes {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.nulls(
-            at,
-            UPDATE_CUSTOMER_INTERACTION_ATTRIBUTES.names,
-            &self.extra,
-            places::UPDATE_CUSTOMER_INTERACTION_ATTRIBUTES,
-        );
+impl object::Object for UpdateCustomerInteractionAttributes {
+    const TABLE: &'static object::Table = &UPDATE_CUSTOMER_INTERACTION_ATTRIBUTES;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(&[&self.date_time, &self.contacted, &self.notes], &self.extra);
     }
 }
 
 /// A JSON:API document with one customer interaction.
 ///
 /// *Assumed:* The pages do not say that `data` is required; JSON:API demands it where there are no errors.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct CustomerInteractionDocument {
     /// A customer interaction, as a JSON:API resource object.
     pub data: CustomerInteraction,
@@ -557,10 +480,12 @@ impl CustomerInteractionDocument {
     }
 }
 
-static CUSTOMER_INTERACTION_DOCUMENT: rt::json::Fields = rt::json::Fields {
-    names: &["data", "jsonapi"],
-    required: &[0],
-};
+static CUSTOMER_INTERACTION_DOCUMENT: object::Table = object::Table::new(
+    &["data", "jsonapi"],
+    &[0],
+    &[object::Check::Own, object::Check::Own],
+    places::CUSTOMER_INTERACTION_DOCUMENT,
+);
 
 impl rt::Decode for CustomerInteractionDocument {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
@@ -568,7 +493,7 @@ impl rt::Decode for CustomerInteractionDocument {
         let mut jsonapi = None;
         let mut extra = rt::Map::new();
         r.fields(
-            &CUSTOMER_INTERACTION_DOCUMENT,
+            &CUSTOMER_INTERACTION_DOCUMENT.fields,
             &mut [&mut data, &mut jsonapi],
             &mut extra,
         )?;
@@ -579,38 +504,17 @@ impl rt::Decode for CustomerInteractionDocument {
     }
 }
 
-impl rt::Encode for CustomerInteractionDocument {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            CUSTOMER_INTERACTION_DOCUMENT.names,
-            &[&self.data, &self.jsonapi],
-            &self.extra,
-        );
-    }
-}
-
-impl rt::Validate for CustomerInteractionDocument {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(
-            at,
-            &[
-                ("data", &self.data, &rt::check::Rule::NESTED),
-                ("jsonapi", &self.jsonapi, &rt::check::Rule::NESTED),
-            ],
-        );
-        out.nulls(
-            at,
-            CUSTOMER_INTERACTION_DOCUMENT.names,
-            &self.extra,
-            places::CUSTOMER_INTERACTION_DOCUMENT,
-        );
+impl object::Object for CustomerInteractionDocument {
+    const TABLE: &'static object::Table = &CUSTOMER_INTERACTION_DOCUMENT;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(&[&self.data, &self.jsonapi], &self.extra);
     }
 }
 
 /// A customer interaction, as a JSON:API resource object.
 ///
 /// *Assumed:* The pages do not say which members are always there; none is required.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct CustomerInteraction {
     /// `id`.
     ///
@@ -630,16 +534,24 @@ pub struct CustomerInteraction {
     pub extra: rt::Map,
 }
 
-static CUSTOMER_INTERACTION: rt::json::Fields = rt::json::Fields {
-    names: &["id", "type", "attributes", "meta", "relationships"],
-    required: &[],
-};
+static CUSTOMER_INTERACTION: object::Table = object::Table::new(
+    &["id", "type", "attributes", "meta", "relationships"],
+    &[],
+    &[
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::Own,
+        object::Check::Own,
+        object::Check::Own,
+    ],
+    places::CUSTOMER_INTERACTION,
+);
 
 impl rt::Decode for CustomerInteraction {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
         r.fields(
-            &CUSTOMER_INTERACTION,
+            &CUSTOMER_INTERACTION.fields,
             &mut [
                 &mut this.id,
                 &mut this.r#type,
@@ -653,31 +565,12 @@ impl rt::Decode for CustomerInteraction {
     }
 }
 
-impl rt::Encode for CustomerInteraction {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            CUSTOMER_INTERACTION.names,
+impl object::Object for CustomerInteraction {
+    const TABLE: &'static object::Table = &CUSTOMER_INTERACTION;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(
             &[&self.id, &self.r#type, &self.attributes, &self.meta, &self.relationships],
             &self.extra,
-        );
-    }
-}
-
-impl rt::Validate for CustomerInteraction {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(
-            at,
-            &[
-                ("attributes", &self.attributes, &rt::check::Rule::NESTED),
-                ("meta", &self.meta, &rt::check::Rule::NESTED),
-                ("relationships", &self.relationships, &rt::check::Rule::NESTED),
-            ],
-        );
-        out.nulls(
-            at,
-            CUSTOMER_INTERACTION.names,
-            &self.extra,
-            places::CUSTOMER_INTERACTION,
         );
     }
 }
@@ -685,7 +578,7 @@ impl rt::Validate for CustomerInteraction {
 /// The attributes of a customer interaction. The page of the update shows `date_time`, `contacted` and `notes` only, the page of the creation all six.
 ///
 /// *Assumed:* The pages do not say which attributes are always there; none is required.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct CustomerInteractionAttributes {
     /// How the contact was made.
     pub method: Option<ContactMethod>,
@@ -705,16 +598,25 @@ pub struct CustomerInteractionAttributes {
     pub extra: rt::Map,
 }
 
-static CUSTOMER_INTERACTION_ATTRIBUTES: rt::json::Fields = rt::json::Fields {
-    names: &["method", "direction", "date_time", "contacted", "status", "notes"],
-    required: &[],
-};
+static CUSTOMER_INTERACTION_ATTRIBUTES: object::Table = object::Table::new(
+    &["method", "direction", "date_time", "contacted", "status", "notes"],
+    &[],
+    &[
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::Nothing,
+    ],
+    places::CUSTOMER_INTERACTION_ATTRIBUTES,
+);
 
 impl rt::Decode for CustomerInteractionAttributes {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
         r.fields(
-            &CUSTOMER_INTERACTION_ATTRIBUTES,
+            &CUSTOMER_INTERACTION_ATTRIBUTES.fields,
             &mut [
                 &mut this.method,
                 &mut this.direction,
@@ -729,10 +631,10 @@ impl rt::Decode for CustomerInteractionAttributes {
     }
 }
 
-impl rt::Encode for CustomerInteractionAttributes {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            CUSTOMER_INTERACTION_ATTRIBUTES.names,
+impl object::Object for CustomerInteractionAttributes {
+    const TABLE: &'static object::Table = &CUSTOMER_INTERACTION_ATTRIBUTES;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(
             &[
                 &self.method,
                 &self.direction,
@@ -746,21 +648,10 @@ impl rt::Encode for CustomerInteractionAttributes {
     }
 }
 
-impl rt::Validate for CustomerInteractionAttributes {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.nulls(
-            at,
-            CUSTOMER_INTERACTION_ATTRIBUTES.names,
-            &self.extra,
-            places::CUSTOMER_INTERACTION_ATTRIBUTES,
-        );
-    }
-}
-
 /// When a customer interaction was created and changed.
 ///
 /// *Assumed:* The pages do not say which members are always there; none is required.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct CustomerInteractionMeta {
     /// `created_at`.
     ///
@@ -778,16 +669,18 @@ pub struct CustomerInteractionMeta {
     pub extra: rt::Map,
 }
 
-static CUSTOMER_INTERACTION_META: rt::json::Fields = rt::json::Fields {
-    names: &["created_at", "updated_at", "modified_at"],
-    required: &[],
-};
+static CUSTOMER_INTERACTION_META: object::Table = object::Table::new(
+    &["created_at", "updated_at", "modified_at"],
+    &[],
+    &[object::Check::Nothing, object::Check::Nothing, object::Check::Nothing],
+    places::CUSTOMER_INTERACTION_META,
+);
 
 impl rt::Decode for CustomerInteractionMeta {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
         r.fields(
-            &CUSTOMER_INTERACTION_META,
+            &CUSTOMER_INTERACTION_META.fields,
             &mut [&mut this.created_at, &mut this.updated_at, &mut this.modified_at],
             &mut this.extra,
         )?;
@@ -795,31 +688,17 @@ impl rt::Decode for CustomerInteractionMeta {
     }
 }
 
-impl rt::Encode for CustomerInteractionMeta {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            CUSTOMER_INTERACTION_META.names,
-            &[&self.created_at, &self.updated_at, &self.modified_at],
-            &self.extra,
-        );
-    }
-}
-
-impl rt::Validate for CustomerInteractionMeta {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.nulls(
-            at,
-            CUSTOMER_INTERACTION_META.names,
-            &self.extra,
-            places::CUSTOMER_INTERACTION_META,
-        );
+impl object::Object for CustomerInteractionMeta {
+    const TABLE: &'static object::Table = &CUSTOMER_INTERACTION_META;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(&[&self.created_at, &self.updated_at, &self.modified_at], &self.extra);
     }
 }
 
 /// The resources that a customer interaction refers to.
 ///
 /// *Assumed:* The pages do not say which relationships may be missing; none is required.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct CustomerInteractionRelationships {
     /// A reference to one resource, or to none.
     pub author: Option<Relationship>,
@@ -837,23 +716,25 @@ pub struct CustomerInteractionRelationships {
     pub extra: rt::Map,
 }
 
-static CUSTOMER_INTERACTION_RELATIONSHIPS: rt::json::Fields = rt::json::Fields {
-    names: &[
-        "author",
-        "organisation",
-        "representative",
-        "account",
-        "contact",
-        "property",
+static CUSTOMER_INTERACTION_RELATIONSHIPS: object::Table = object::Table::new(
+    &["author", "organisation", "representative", "account", "contact", "property"],
+    &[],
+    &[
+        object::Check::Own,
+        object::Check::Own,
+        object::Check::Own,
+        object::Check::Own,
+        object::Check::Own,
+        object::Check::Own,
     ],
-    required: &[],
-};
+    places::CUSTOMER_INTERACTION_RELATIONSHIPS,
+);
 
 impl rt::Decode for CustomerInteractionRelationships {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
         r.fields(
-            &CUSTOMER_INTERACTION_RELATIONSHIPS,
+            &CUSTOMER_INTERACTION_RELATIONSHIPS.fields,
             &mut [
                 &mut this.author,
                 &mut this.organisation,
@@ -868,10 +749,10 @@ impl rt::Decode for CustomerInteractionRelationships {
     }
 }
 
-impl rt::Encode for CustomerInteractionRelationships {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            CUSTOMER_INTERACTION_RELATIONSHIPS.names,
+impl object::Object for CustomerInteractionRelationships {
+    const TABLE: &'static object::Table = &CUSTOMER_INTERACTION_RELATIONSHIPS;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(
             &[
                 &self.author,
                 &self.organisation,
@@ -885,30 +766,8 @@ impl rt::Encode for CustomerInteractionRelationships {
     }
 }
 
-impl rt::Validate for CustomerInteractionRelationships {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(
-            at,
-            &[
-                ("author", &self.author, &rt::check::Rule::NESTED),
-                ("organisation", &self.organisation, &rt::check::Rule::NESTED),
-                ("representative", &self.representative, &rt::check::Rule::NESTED),
-                ("account", &self.account, &rt::check::Rule::NESTED),
-                ("contact", &self.contact, &rt::check::Rule::NESTED),
-                ("property", &self.property, &rt::check::Rule::NESTED),
-            ],
-        );
-        out.nulls(
-            at,
-            CUSTOMER_INTERACTION_RELATIONSHIPS.names,
-            &self.extra,
-            places::CUSTOMER_INTERACTION_RELATIONSHIPS,
-        );
-    }
-}
-
 /// A reference to one resource, or to none.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Relationship {
     /// The resource.
     ///
@@ -918,34 +777,30 @@ pub struct Relationship {
     pub extra: rt::Map,
 }
 
-static RELATIONSHIP: rt::json::Fields = rt::json::Fields {
-    names: &["data"],
-    required: &[],
-};
+static RELATIONSHIP: object::Table = object::Table::new(
+    &["data"],
+    &[],
+    &[object::Check::Own],
+    places::RELATIONSHIP,
+);
 
 impl rt::Decode for Relationship {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
-        r.fields(&RELATIONSHIP, &mut [&mut this.data], &mut this.extra)?;
+        r.fields(&RELATIONSHIP.fields, &mut [&mut this.data], &mut this.extra)?;
         Ok(this)
     }
 }
 
-impl rt::Encode for Relationship {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(RELATIONSHIP.names, &[&self.data], &self.extra);
-    }
-}
-
-impl rt::Validate for Relationship {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(at, &[("data", &self.data, &rt::check::Rule::NESTED)]);
-        out.nulls(at, RELATIONSHIP.names, &self.extra, places::RELATIONSHIP);
+impl object::Object for Relationship {
+    const TABLE: &'static object::Table = &RELATIONSHIP;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(&[&self.data], &self.extra);
     }
 }
 
 /// The implementation of JSON:API.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct JsonApi {
     /// `version`.
     pub version: Option<String>,
@@ -953,35 +808,32 @@ pub struct JsonApi {
     pub extra: rt::Map,
 }
 
-static JSON_API: rt::json::Fields = rt::json::Fields {
-    names: &["version"],
-    required: &[],
-};
+static JSON_API: object::Table = object::Table::new(
+    &["version"],
+    &[],
+    &[object::Check::Nothing],
+    places::JSON_API,
+);
 
 impl rt::Decode for JsonApi {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
-        r.fields(&JSON_API, &mut [&mut this.version], &mut this.extra)?;
+        r.fields(&JSON_API.fields, &mut [&mut this.version], &mut this.extra)?;
         Ok(this)
     }
 }
 
-impl rt::Encode for JsonApi {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(JSON_API.names, &[&self.version], &self.extra);
-    }
-}
-
-impl rt::Validate for JsonApi {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.nulls(at, JSON_API.names, &self.extra, places::JSON_API);
+impl object::Object for JsonApi {
+    const TABLE: &'static object::Table = &JSON_API;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(&[&self.version], &self.extra);
     }
 }
 
 /// The type and id of a resource.
 ///
 /// *Assumed:* The pages do not say what is required; JSON:API demands `type` and `id`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ResourceIdentifier {
     /// The JSON:API type of the resource.
     ///
@@ -1006,17 +858,19 @@ impl ResourceIdentifier {
     }
 }
 
-static RESOURCE_IDENTIFIER: rt::json::Fields = rt::json::Fields {
-    names: &["type", "id"],
-    required: &[0, 1],
-};
+static RESOURCE_IDENTIFIER: object::Table = object::Table::new(
+    &["type", "id"],
+    &[0, 1],
+    &[object::Check::Nothing, object::Check::Nothing],
+    places::RESOURCE_IDENTIFIER,
+);
 
 impl rt::Decode for ResourceIdentifier {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut r#type = None;
         let mut id = None;
         let mut extra = rt::Map::new();
-        r.fields(&RESOURCE_IDENTIFIER, &mut [&mut r#type, &mut id], &mut extra)?;
+        r.fields(&RESOURCE_IDENTIFIER.fields, &mut [&mut r#type, &mut id], &mut extra)?;
         let (Some(r#type), Some(id)) = (r#type, id) else {
             return Err(r.error("every required member", "fewer"));
         };
@@ -1024,20 +878,10 @@ impl rt::Decode for ResourceIdentifier {
     }
 }
 
-impl rt::Encode for ResourceIdentifier {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(RESOURCE_IDENTIFIER.names, &[&self.r#type, &self.id], &self.extra);
-    }
-}
-
-impl rt::Validate for ResourceIdentifier {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.nulls(
-            at,
-            RESOURCE_IDENTIFIER.names,
-            &self.extra,
-            places::RESOURCE_IDENTIFIER,
-        );
+impl object::Object for ResourceIdentifier {
+    const TABLE: &'static object::Table = &RESOURCE_IDENTIFIER;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(&[&self.r#type, &self.id], &self.extra);
     }
 }
 
@@ -1233,7 +1077,7 @@ impl From<&str> for InteractionStatus {
 /// A JSON:API document with errors.
 ///
 /// *Assumed:* The pages do not state the body of an error; JSON:API defines this document.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ErrorDocument {
     /// `errors`.
     pub errors: Option<Vec<ErrorObject>>,
@@ -1241,36 +1085,32 @@ pub struct ErrorDocument {
     pub extra: rt::Map,
 }
 
-static ERROR_DOCUMENT: rt::json::Fields = rt::json::Fields {
-    names: &["errors"],
-    required: &[],
-};
+static ERROR_DOCUMENT: object::Table = object::Table::new(
+    &["errors"],
+    &[],
+    &[object::Check::Own],
+    places::ERROR_DOCUMENT,
+);
 
 impl rt::Decode for ErrorDocument {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
-        r.fields(&ERROR_DOCUMENT, &mut [&mut this.errors], &mut this.extra)?;
+        r.fields(&ERROR_DOCUMENT.fields, &mut [&mut this.errors], &mut this.extra)?;
         Ok(this)
     }
 }
 
-impl rt::Encode for ErrorDocument {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(ERROR_DOCUMENT.names, &[&self.errors], &self.extra);
-    }
-}
-
-impl rt::Validate for ErrorDocument {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(at, &[("errors", &self.errors, &rt::check::Rule::NESTED)]);
-        out.nulls(at, ERROR_DOCUMENT.names, &self.extra, places::ERROR_DOCUMENT);
+impl object::Object for ErrorDocument {
+    const TABLE: &'static object::Table = &ERROR_DOCUMENT;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(&[&self.errors], &self.extra);
     }
 }
 
 /// One problem.
 ///
 /// *Assumed:* The pages do not state the body of an error; JSON:API defines these members, none of them required.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ErrorObject {
     /// Identifies this occurrence of the problem.
     pub id: Option<String>,
@@ -1288,16 +1128,25 @@ pub struct ErrorObject {
     pub extra: rt::Map,
 }
 
-static ERROR_OBJECT: rt::json::Fields = rt::json::Fields {
-    names: &["id", "status", "code", "title", "detail", "source"],
-    required: &[],
-};
+static ERROR_OBJECT: object::Table = object::Table::new(
+    &["id", "status", "code", "title", "detail", "source"],
+    &[],
+    &[
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::Own,
+    ],
+    places::ERROR_OBJECT,
+);
 
 impl rt::Decode for ErrorObject {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
         r.fields(
-            &ERROR_OBJECT,
+            &ERROR_OBJECT.fields,
             &mut [
                 &mut this.id,
                 &mut this.status,
@@ -1312,10 +1161,10 @@ impl rt::Decode for ErrorObject {
     }
 }
 
-impl rt::Encode for ErrorObject {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            ERROR_OBJECT.names,
+impl object::Object for ErrorObject {
+    const TABLE: &'static object::Table = &ERROR_OBJECT;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(
             &[
                 &self.id,
                 &self.status,
@@ -1329,17 +1178,10 @@ impl rt::Encode for ErrorObject {
     }
 }
 
-impl rt::Validate for ErrorObject {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(at, &[("source", &self.source, &rt::check::Rule::NESTED)]);
-        out.nulls(at, ERROR_OBJECT.names, &self.extra, places::ERROR_OBJECT);
-    }
-}
-
 /// What in the request caused the problem.
 ///
 /// *Assumed:* The pages do not state the body of an error; JSON:API defines these members, none of them required.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ErrorSource {
     /// A JSON Pointer into the request document.
     pub pointer: Option<String>,
@@ -1351,16 +1193,18 @@ pub struct ErrorSource {
     pub extra: rt::Map,
 }
 
-static ERROR_SOURCE: rt::json::Fields = rt::json::Fields {
-    names: &["pointer", "parameter", "header"],
-    required: &[],
-};
+static ERROR_SOURCE: object::Table = object::Table::new(
+    &["pointer", "parameter", "header"],
+    &[],
+    &[object::Check::Nothing, object::Check::Nothing, object::Check::Nothing],
+    places::ERROR_SOURCE,
+);
 
 impl rt::Decode for ErrorSource {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
         r.fields(
-            &ERROR_SOURCE,
+            &ERROR_SOURCE.fields,
             &mut [&mut this.pointer, &mut this.parameter, &mut this.header],
             &mut this.extra,
         )?;
@@ -1368,21 +1212,22 @@ impl rt::Decode for ErrorSource {
     }
 }
 
-impl rt::Encode for ErrorSource {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            ERROR_SOURCE.names,
-            &[&self.pointer, &self.parameter, &self.header],
-            &self.extra,
-        );
+impl object::Object for ErrorSource {
+    const TABLE: &'static object::Table = &ERROR_SOURCE;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(&[&self.pointer, &self.parameter, &self.header], &self.extra);
     }
 }
 
-impl rt::Validate for ErrorSource {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.nulls(at, ERROR_SOURCE.names, &self.extra, places::ERROR_SOURCE);
-    }
-}
+specwright_runtime::objects!(
+    CreateCustomerInteractionRequest, CreateCustomerInteraction,
+    CreateCustomerInteractionAttributes, CreateCustomerInteractionRelationships,
+    ResourceLinkage, UpdateCustomerInteractionRequest, UpdateCustomerInteraction,
+    UpdateCustomerInteractionAttributes, CustomerInteractionDocument,
+    CustomerInteraction, CustomerInteractionAttributes, CustomerInteractionMeta,
+    CustomerInteractionRelationships, Relationship, JsonApi, ResourceIdentifier,
+    ErrorDocument, ErrorObject, ErrorSource
+);
 
 #[cfg(feature = "serde")]
 specwright_runtime::serde_impls!(

@@ -3,6 +3,7 @@
 //! The types of requests and responses.
 
 use specwright_runtime as rt;
+use specwright_runtime::object;
 use super::{places, rules};
 
 /// A customer object represents a location or building where services are performed
@@ -12,7 +13,7 @@ use super::{places, rules};
 /// > — API reference: Update a customer object
 ///
 /// *Assumed:* The page does not say which properties are required or may be null; none is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct CustomerObject {
     /// `_id`.
     pub id: rt::Patch<String>,
@@ -74,8 +75,8 @@ pub struct CustomerObject {
     pub extra: rt::Map,
 }
 
-static CUSTOMER_OBJECT: rt::json::Fields = rt::json::Fields {
-    names: &[
+static CUSTOMER_OBJECT: object::Table = object::Table::new(
+    &[
         "_id",
         "chatId",
         "number",
@@ -101,14 +102,41 @@ static CUSTOMER_OBJECT: rt::json::Fields = rt::json::Fields {
         "contactIds",
         "tags",
     ],
-    required: &[],
-};
+    &[],
+    &[
+        object::Check::By(&rules::CUSTOMER_OBJECT_ID),
+        object::Check::By(&rules::CUSTOMER_OBJECT_CHAT_ID),
+        object::Check::By(&rules::CUSTOMER_OBJECT_NUMBER),
+        object::Check::By(&rules::CUSTOMER_OBJECT_COMPANY_ID),
+        object::Check::By(&rules::CUSTOMER_OBJECT_STATUS),
+        object::Check::By(&rules::CUSTOMER_OBJECT_CUSTOMER_ID),
+        object::Check::By(&rules::CUSTOMER_OBJECT_NAME),
+        object::Check::By(&rules::CUSTOMER_OBJECT_CONTACT),
+        object::Check::By(&rules::CUSTOMER_OBJECT_CONTRACT),
+        object::Check::By(&rules::CUSTOMER_OBJECT_OBJECT_MANAGER_ID),
+        object::Check::By(&rules::CUSTOMER_OBJECT_MATERIAL),
+        object::Check::By(&rules::CUSTOMER_OBJECT_ADDRESS),
+        object::Check::By(&rules::CUSTOMER_OBJECT_LOCATION),
+        object::Check::By(&rules::CUSTOMER_OBJECT_RATING),
+        object::Check::By(&rules::CUSTOMER_OBJECT_DESCRIPTION),
+        object::Check::Nothing,
+        object::Check::Nothing,
+        object::Check::By(&rules::CUSTOMER_OBJECT_ORDER_DESCRIPTION),
+        object::Check::By(&rules::CUSTOMER_OBJECT_CONTACT_NAME),
+        object::Check::By(&rules::CUSTOMER_OBJECT_INVOICE_RECIPIENT_ID),
+        object::Check::By(&rules::CUSTOMER_OBJECT_INVOICE_CC_RECIPIENT_IDS),
+        object::Check::By(&rules::CUSTOMER_OBJECT_SERVICE_RECIPIENT),
+        object::Check::By(&rules::CUSTOMER_OBJECT_CONTACT_IDS),
+        object::Check::By(&rules::CUSTOMER_OBJECT_TAGS),
+    ],
+    places::CUSTOMER_OBJECT,
+);
 
 impl rt::Decode for CustomerObject {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
         r.fields(
-            &CUSTOMER_OBJECT,
+            &CUSTOMER_OBJECT.fields,
             &mut [
                 &mut this.id,
                 &mut this.chat_id,
@@ -141,10 +169,10 @@ impl rt::Decode for CustomerObject {
     }
 }
 
-impl rt::Encode for CustomerObject {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            CUSTOMER_OBJECT.names,
+impl object::Object for CustomerObject {
+    const TABLE: &'static object::Table = &CUSTOMER_OBJECT;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(
             &[
                 &self.id,
                 &self.chat_id,
@@ -176,67 +204,10 @@ impl rt::Encode for CustomerObject {
     }
 }
 
-impl rt::Validate for CustomerObject {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(
-            at,
-            &[
-                ("_id", &self.id, &rules::CUSTOMER_OBJECT_ID),
-                ("chatId", &self.chat_id, &rules::CUSTOMER_OBJECT_CHAT_ID),
-                ("number", &self.number, &rules::CUSTOMER_OBJECT_NUMBER),
-                ("companyId", &self.company_id, &rules::CUSTOMER_OBJECT_COMPANY_ID),
-                ("status", &self.status, &rules::CUSTOMER_OBJECT_STATUS),
-                ("customerId", &self.customer_id, &rules::CUSTOMER_OBJECT_CUSTOMER_ID),
-                ("name", &self.name, &rules::CUSTOMER_OBJECT_NAME),
-                ("contact", &self.contact, &rules::CUSTOMER_OBJECT_CONTACT),
-                ("contract", &self.contract, &rules::CUSTOMER_OBJECT_CONTRACT),
-                (
-                    "objectManagerId",
-                    &self.object_manager_id,
-                    &rules::CUSTOMER_OBJECT_OBJECT_MANAGER_ID,
-                ),
-                ("material", &self.material, &rules::CUSTOMER_OBJECT_MATERIAL),
-                ("address", &self.address, &rules::CUSTOMER_OBJECT_ADDRESS),
-                ("location", &self.location, &rules::CUSTOMER_OBJECT_LOCATION),
-                ("rating", &self.rating, &rules::CUSTOMER_OBJECT_RATING),
-                ("description", &self.description, &rules::CUSTOMER_OBJECT_DESCRIPTION),
-                (
-                    "orderDescription",
-                    &self.order_description,
-                    &rules::CUSTOMER_OBJECT_ORDER_DESCRIPTION,
-                ),
-                (
-                    "contactName",
-                    &self.contact_name,
-                    &rules::CUSTOMER_OBJECT_CONTACT_NAME,
-                ),
-                (
-                    "invoiceRecipientId",
-                    &self.invoice_recipient_id,
-                    &rules::CUSTOMER_OBJECT_INVOICE_RECIPIENT_ID,
-                ),
-                (
-                    "invoiceCCRecipientIds",
-                    &self.invoice_cc_recipient_ids,
-                    &rules::CUSTOMER_OBJECT_INVOICE_CC_RECIPIENT_IDS,
-                ),
-                (
-                    "serviceRecipient",
-                    &self.service_recipient,
-                    &rules::CUSTOMER_OBJECT_SERVICE_RECIPIENT,
-                ),
-                ("contactIds", &self.contact_ids, &rules::CUSTOMER_OBJECT_CONTACT_IDS),
-                ("tags", &self.tags, &rules::CUSTOMER_OBJECT_TAGS),
-            ],
-        );
-        out.nulls(at, CUSTOMER_OBJECT.names, &self.extra, places::CUSTOMER_OBJECT);
-    }
-}
-
 /// The status of a customer object.
 ///
 /// *Assumed:* The page shows RFC 3339 date-times and names no format. It does not say what is required; nothing is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ObjectStatus {
     /// `status`.
     ///
@@ -258,16 +229,24 @@ pub struct ObjectStatus {
     pub extra: rt::Map,
 }
 
-static OBJECT_STATUS: rt::json::Fields = rt::json::Fields {
-    names: &["status", "createdAt", "createdBy", "lastModifiedAt", "lastModifiedBy"],
-    required: &[],
-};
+static OBJECT_STATUS: object::Table = object::Table::new(
+    &["status", "createdAt", "createdBy", "lastModifiedAt", "lastModifiedBy"],
+    &[],
+    &[
+        object::Check::By(&rules::OBJECT_STATUS_STATUS),
+        object::Check::By(&rules::OBJECT_STATUS_CREATED_AT),
+        object::Check::By(&rules::OBJECT_STATUS_CREATED_BY),
+        object::Check::By(&rules::OBJECT_STATUS_LAST_MODIFIED_AT),
+        object::Check::By(&rules::OBJECT_STATUS_LAST_MODIFIED_BY),
+    ],
+    places::OBJECT_STATUS,
+);
 
 impl rt::Decode for ObjectStatus {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
         r.fields(
-            &OBJECT_STATUS,
+            &OBJECT_STATUS.fields,
             &mut [
                 &mut this.status,
                 &mut this.created_at,
@@ -281,10 +260,10 @@ impl rt::Decode for ObjectStatus {
     }
 }
 
-impl rt::Encode for ObjectStatus {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            OBJECT_STATUS.names,
+impl object::Object for ObjectStatus {
+    const TABLE: &'static object::Table = &OBJECT_STATUS;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(
             &[
                 &self.status,
                 &self.created_at,
@@ -297,34 +276,10 @@ impl rt::Encode for ObjectStatus {
     }
 }
 
-impl rt::Validate for ObjectStatus {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(
-            at,
-            &[
-                ("status", &self.status, &rules::OBJECT_STATUS_STATUS),
-                ("createdAt", &self.created_at, &rules::OBJECT_STATUS_CREATED_AT),
-                ("createdBy", &self.created_by, &rules::OBJECT_STATUS_CREATED_BY),
-                (
-                    "lastModifiedAt",
-                    &self.last_modified_at,
-                    &rules::OBJECT_STATUS_LAST_MODIFIED_AT,
-                ),
-                (
-                    "lastModifiedBy",
-                    &self.last_modified_by,
-                    &rules::OBJECT_STATUS_LAST_MODIFIED_BY,
-                ),
-            ],
-        );
-        out.nulls(at, OBJECT_STATUS.names, &self.extra, places::OBJECT_STATUS);
-    }
-}
-
 /// The contact of a customer object.
 ///
 /// *Assumed:* The page shows an email address and names no format. It does not say what is required; nothing is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ObjectContact {
     /// `phone`.
     pub phone: rt::Patch<String>,
@@ -338,16 +293,22 @@ pub struct ObjectContact {
     pub extra: rt::Map,
 }
 
-static OBJECT_CONTACT: rt::json::Fields = rt::json::Fields {
-    names: &["phone", "email", "fax"],
-    required: &[],
-};
+static OBJECT_CONTACT: object::Table = object::Table::new(
+    &["phone", "email", "fax"],
+    &[],
+    &[
+        object::Check::By(&rules::OBJECT_CONTACT_PHONE),
+        object::Check::By(&rules::OBJECT_CONTACT_EMAIL),
+        object::Check::By(&rules::OBJECT_CONTACT_FAX),
+    ],
+    places::OBJECT_CONTACT,
+);
 
 impl rt::Decode for ObjectContact {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
         r.fields(
-            &OBJECT_CONTACT,
+            &OBJECT_CONTACT.fields,
             &mut [&mut this.phone, &mut this.email, &mut this.fax],
             &mut this.extra,
         )?;
@@ -355,34 +316,17 @@ impl rt::Decode for ObjectContact {
     }
 }
 
-impl rt::Encode for ObjectContact {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            OBJECT_CONTACT.names,
-            &[&self.phone, &self.email, &self.fax],
-            &self.extra,
-        );
-    }
-}
-
-impl rt::Validate for ObjectContact {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(
-            at,
-            &[
-                ("phone", &self.phone, &rules::OBJECT_CONTACT_PHONE),
-                ("email", &self.email, &rules::OBJECT_CONTACT_EMAIL),
-                ("fax", &self.fax, &rules::OBJECT_CONTACT_FAX),
-            ],
-        );
-        out.nulls(at, OBJECT_CONTACT.names, &self.extra, places::OBJECT_CONTACT);
+impl object::Object for ObjectContact {
+    const TABLE: &'static object::Table = &OBJECT_CONTACT;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(&[&self.phone, &self.email, &self.fax], &self.extra);
     }
 }
 
 /// The contract of a customer object.
 ///
 /// *Assumed:* The page shows RFC 3339 date-times and names no format. It does not say what is required; nothing is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ObjectContract {
     /// `startDate`.
     ///
@@ -396,16 +340,21 @@ pub struct ObjectContract {
     pub extra: rt::Map,
 }
 
-static OBJECT_CONTRACT: rt::json::Fields = rt::json::Fields {
-    names: &["startDate", "endDate"],
-    required: &[],
-};
+static OBJECT_CONTRACT: object::Table = object::Table::new(
+    &["startDate", "endDate"],
+    &[],
+    &[
+        object::Check::By(&rules::OBJECT_CONTRACT_START_DATE),
+        object::Check::By(&rules::OBJECT_CONTRACT_END_DATE),
+    ],
+    places::OBJECT_CONTRACT,
+);
 
 impl rt::Decode for ObjectContract {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
         r.fields(
-            &OBJECT_CONTRACT,
+            &OBJECT_CONTRACT.fields,
             &mut [&mut this.start_date, &mut this.end_date],
             &mut this.extra,
         )?;
@@ -413,33 +362,17 @@ impl rt::Decode for ObjectContract {
     }
 }
 
-impl rt::Encode for ObjectContract {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            OBJECT_CONTRACT.names,
-            &[&self.start_date, &self.end_date],
-            &self.extra,
-        );
-    }
-}
-
-impl rt::Validate for ObjectContract {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(
-            at,
-            &[
-                ("startDate", &self.start_date, &rules::OBJECT_CONTRACT_START_DATE),
-                ("endDate", &self.end_date, &rules::OBJECT_CONTRACT_END_DATE),
-            ],
-        );
-        out.nulls(at, OBJECT_CONTRACT.names, &self.extra, places::OBJECT_CONTRACT);
+impl object::Object for ObjectContract {
+    const TABLE: &'static object::Table = &OBJECT_CONTRACT;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(&[&self.start_date, &self.end_date], &self.extra);
     }
 }
 
 /// A material of a customer object.
 ///
 /// *Assumed:* The page does not say what is required; nothing is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ObjectMaterial {
     /// `articleId`.
     pub article_id: rt::Patch<String>,
@@ -451,16 +384,21 @@ pub struct ObjectMaterial {
     pub extra: rt::Map,
 }
 
-static OBJECT_MATERIAL: rt::json::Fields = rt::json::Fields {
-    names: &["articleId", "budget"],
-    required: &[],
-};
+static OBJECT_MATERIAL: object::Table = object::Table::new(
+    &["articleId", "budget"],
+    &[],
+    &[
+        object::Check::By(&rules::OBJECT_MATERIAL_ARTICLE_ID),
+        object::Check::By(&rules::OBJECT_MATERIAL_BUDGET),
+    ],
+    places::OBJECT_MATERIAL,
+);
 
 impl rt::Decode for ObjectMaterial {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
         r.fields(
-            &OBJECT_MATERIAL,
+            &OBJECT_MATERIAL.fields,
             &mut [&mut this.article_id, &mut this.budget],
             &mut this.extra,
         )?;
@@ -468,29 +406,17 @@ impl rt::Decode for ObjectMaterial {
     }
 }
 
-impl rt::Encode for ObjectMaterial {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(OBJECT_MATERIAL.names, &[&self.article_id, &self.budget], &self.extra);
-    }
-}
-
-impl rt::Validate for ObjectMaterial {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(
-            at,
-            &[
-                ("articleId", &self.article_id, &rules::OBJECT_MATERIAL_ARTICLE_ID),
-                ("budget", &self.budget, &rules::OBJECT_MATERIAL_BUDGET),
-            ],
-        );
-        out.nulls(at, OBJECT_MATERIAL.names, &self.extra, places::OBJECT_MATERIAL);
+impl object::Object for ObjectMaterial {
+    const TABLE: &'static object::Table = &OBJECT_MATERIAL;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(&[&self.article_id, &self.budget], &self.extra);
     }
 }
 
 /// The address of a customer object.
 ///
 /// *Assumed:* The page does not say what is required; nothing is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ObjectAddress {
     /// `street`.
     pub street: rt::Patch<String>,
@@ -504,16 +430,23 @@ pub struct ObjectAddress {
     pub extra: rt::Map,
 }
 
-static OBJECT_ADDRESS: rt::json::Fields = rt::json::Fields {
-    names: &["street", "zip", "city", "country"],
-    required: &[],
-};
+static OBJECT_ADDRESS: object::Table = object::Table::new(
+    &["street", "zip", "city", "country"],
+    &[],
+    &[
+        object::Check::By(&rules::OBJECT_ADDRESS_STREET),
+        object::Check::By(&rules::OBJECT_ADDRESS_ZIP),
+        object::Check::By(&rules::OBJECT_ADDRESS_CITY),
+        object::Check::By(&rules::OBJECT_ADDRESS_COUNTRY),
+    ],
+    places::OBJECT_ADDRESS,
+);
 
 impl rt::Decode for ObjectAddress {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
         r.fields(
-            &OBJECT_ADDRESS,
+            &OBJECT_ADDRESS.fields,
             &mut [&mut this.street, &mut this.zip, &mut this.city, &mut this.country],
             &mut this.extra,
         )?;
@@ -521,35 +454,17 @@ impl rt::Decode for ObjectAddress {
     }
 }
 
-impl rt::Encode for ObjectAddress {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(
-            OBJECT_ADDRESS.names,
-            &[&self.street, &self.zip, &self.city, &self.country],
-            &self.extra,
-        );
-    }
-}
-
-impl rt::Validate for ObjectAddress {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(
-            at,
-            &[
-                ("street", &self.street, &rules::OBJECT_ADDRESS_STREET),
-                ("zip", &self.zip, &rules::OBJECT_ADDRESS_ZIP),
-                ("city", &self.city, &rules::OBJECT_ADDRESS_CITY),
-                ("country", &self.country, &rules::OBJECT_ADDRESS_COUNTRY),
-            ],
-        );
-        out.nulls(at, OBJECT_ADDRESS.names, &self.extra, places::OBJECT_ADDRESS);
+impl object::Object for ObjectAddress {
+    const TABLE: &'static object::Table = &OBJECT_ADDRESS;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(&[&self.street, &self.zip, &self.city, &self.country], &self.extra);
     }
 }
 
 /// The place of a customer object.
 ///
 /// *Assumed:* The page shows 123 for both and states no bounds. It does not say what is required; nothing is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ObjectLocation {
     /// `latitude`.
     pub latitude: rt::Patch<f64>,
@@ -559,16 +474,21 @@ pub struct ObjectLocation {
     pub extra: rt::Map,
 }
 
-static OBJECT_LOCATION: rt::json::Fields = rt::json::Fields {
-    names: &["latitude", "longitude"],
-    required: &[],
-};
+static OBJECT_LOCATION: object::Table = object::Table::new(
+    &["latitude", "longitude"],
+    &[],
+    &[
+        object::Check::By(&rules::OBJECT_LOCATION_LATITUDE),
+        object::Check::By(&rules::OBJECT_LOCATION_LONGITUDE),
+    ],
+    places::OBJECT_LOCATION,
+);
 
 impl rt::Decode for ObjectLocation {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         let mut this = Self::default();
         r.fields(
-            &OBJECT_LOCATION,
+            &OBJECT_LOCATION.fields,
             &mut [&mut this.latitude, &mut this.longitude],
             &mut this.extra,
         )?;
@@ -576,24 +496,17 @@ impl rt::Decode for ObjectLocation {
     }
 }
 
-impl rt::Encode for ObjectLocation {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.fields(OBJECT_LOCATION.names, &[&self.latitude, &self.longitude], &self.extra);
+impl object::Object for ObjectLocation {
+    const TABLE: &'static object::Table = &OBJECT_LOCATION;
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
+        with(&[&self.latitude, &self.longitude], &self.extra);
     }
 }
 
-impl rt::Validate for ObjectLocation {
-    fn check(&self, _: &rt::check::Rule, at: &rt::At<'_>, out: &mut rt::Violations) {
-        out.members(
-            at,
-            &[
-                ("latitude", &self.latitude, &rules::OBJECT_LOCATION_LATITUDE),
-                ("longitude", &self.longitude, &rules::OBJECT_LOCATION_LONGITUDE),
-            ],
-        );
-        out.nulls(at, OBJECT_LOCATION.names, &self.extra, places::OBJECT_LOCATION);
-    }
-}
+specwright_runtime::objects!(
+    CustomerObject, ObjectStatus, ObjectContact, ObjectContract, ObjectMaterial,
+    ObjectAddress, ObjectLocation
+);
 
 #[cfg(feature = "serde")]
 specwright_runtime::serde_impls!(

@@ -5,6 +5,7 @@
 
 use std::io::Write;
 
+use crate::check::Validate;
 use crate::codec::Encode;
 use crate::file::File;
 use crate::value::Map;
@@ -46,6 +47,8 @@ pub struct Writer<'c> {
     /// A number came that JSON has no text for.
     unwritable: bool,
     secret: bool,
+    /// Secrets are not written but named as such.
+    redacts: bool,
     /// Where files go in a form, in which their text would not do.
     files: Option<Files>,
 }
@@ -77,7 +80,7 @@ impl std::fmt::Debug for Writer<'_> {
 impl<'c> Writer<'c> {
     /// A writer that knows these credentials; see [`crate::codec::Credential`].
     pub fn new(credentials: &'c [(&'static str, &'c dyn Encode)]) -> Self {
-        Self { out: Vec::with_capacity(256), credentials, unwritable: false, secret: false, files: None }
+        Self { out: Vec::with_capacity(256), credentials, unwritable: false, secret: false, redacts: false, files: None }
     }
 
     /// The same writer, which keeps files apart.
@@ -112,6 +115,15 @@ impl<'c> Writer<'c> {
     }
 
     /// What is written is not to be shown.
+    /// A writer of what may be shown: of a secret it says that it is one.
+    pub(crate) fn redacted() -> Self {
+        Self { redacts: true, ..Self::new(&[]) }
+    }
+
+    pub(crate) fn redacts(&self) -> bool {
+        self.redacts
+    }
+
     pub fn mark_secret(&mut self) {
         self.secret = true;
     }
@@ -132,7 +144,7 @@ impl<'c> Writer<'c> {
     /// Writes an object: those of `values` that are present, which stand in the order of `names`, and `extras`.
     ///
     /// An extra member with a declared name is written only when the declared one is absent.
-    pub fn fields(&mut self, names: &[&str], values: &[&dyn Encode], extras: &dyn ExtraFields) {
+    pub fn fields(&mut self, names: &[&str], values: &[&dyn Validate], extras: &dyn ExtraFields) {
         self.out.push(b'{');
         let mut first = true;
         for (name, value) in names.iter().zip(values) {

@@ -1,0 +1,221 @@
+//! Objects: what every generated struct is written, checked and shown by.
+//!
+//! A struct lists its members once, as values beside a table. `Encode`, `Validate` and `Debug` are one function each
+//! over that list, which is not generic: this is what keeps a large client quick to compile.
+
+use std::fmt;
+
+use crate::check::{Place, RequiredSets, Rule, Validate, Violations};
+use crate::json::{ExtraFields, Fields, Writer};
+use crate::pointer::{At, Step};
+use crate::schema::Schema;
+use crate::value::{Map, Value};
+
+/// What is known of an object beside its values.
+#[derive(Debug)]
+pub struct Table {
+    pub fields: Fields,
+    /// What each member is checked against, in the order of `fields.names`.
+    pub checks: &'static [Check],
+    /// Sets of members of which one must be there whole.
+    pub sets: &'static [&'static RequiredSets],
+    pub others: Others,
+    /// The schema.
+    pub place: Place,
+    /// What else holds of the object as JSON.
+    pub also: Option<&'static Schema>,
+}
+
+impl Table {
+    /// A table of these members, without rules.
+    pub const fn new(
+        names: &'static [&'static str],
+        required: &'static [usize],
+        checks: &'static [Check],
+        place: Place,
+    ) -> Self {
+        let fields = Fields { names, required };
+        Self { fields, checks, sets: &[], others: Others::Free, place, also: None }
+    }
+
+    /// At least one of the sets must be there whole, of each of these.
+    #[must_use]
+    pub const fn sets(mut self, sets: &'static [&'static RequiredSets]) -> Self {
+        self.sets = sets;
+        self
+    }
+
+    /// What members may be there that are not named.
+    #[must_use]
+    pub const fn others(mut self, others: Others) -> Self {
+        self.others = others;
+        self
+    }
+
+    /// The object as JSON is valid against a schema.
+    #[must_use]
+    pub const fn also(mut self, schema: &'static Schema) -> Self {
+        self.also = Some(schema);
+        self
+    }
+}
+
+/// What a member is checked against.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// Every value of its type is valid.
+    Nothing,
+    /// What its type knows by itself.
+    Own,
+    By(&'static Rule),
+    /// The client fills it, when the object is sent.
+    Client,
+}
+
+/// What is checked of members that an object does not name.
+#[derive(Clone, Copy, Debug)]
+pub enum Others {
+    Free,
+    /// There should be none.
+    Forbidden,
+    /// They are checked as a map.
+    By(&'static Rule),
+}
+
+/// The values of an object: those of its members, in the order of the table, and what it does not name.
+pub trait Object {
+    const TABLE: &'static Table;
+
+    /// Hands the values to `with`, which is called once.
+    fn parts(&self, with: &mut dyn FnMut(&[&dyn Validate], &dyn Extra));
+}
+
+/// Members that an object does not name.
+pub trait Extra: ExtraFields + Validate {
+    /// Calls `each` for the name of every one.
+    fn names(&self, each: &mut dyn FnMut(&str));
+}
+
+impl<T: Validate> Extra for Map<T> {
+    fn names(&self, each: &mut dyn FnMut(&str)) {
+        self.keys().for_each(|name| each(name));
+    }
+}
+
+impl Extra for () {
+    fn names(&self, _: &mut dyn FnMut(&str)) {}
+}
+
+/// Writes an object as JSON.
+pub fn encode<T: Object>(value: &T, writer: &mut Writer<'_>) {
+    value.parts(&mut |parts, extra| writer.fields(T::TABLE.fields.names, parts, extra));
+}
+
+/// Checks an object: its members, rules over several of them, and what it does not name.
+pub fn check<T: Object + Validate>(value: &T, at: &At<'_>, out: &mut Violations) {
+    value.parts(&mut |parts, extra| check_parts(T::TABLE, parts, extra, at, out));
+    if let Some(schema) = T::TABLE.also {
+        out.also(at, value, schema);
+    }
+}
+
+fn check_parts(table: &Table, parts: &[&dyn Validate], extra: &dyn Extra, at: &At<'_>, out: &mut Violations) {
+    let names = table.fields.names;
+    for ((name, value), check) in names.iter().zip(parts).zip(table.checks) {
+        match check {
+            Check::Nothing | Check::Client => {}
+            Check::Own => value.judge(&Rule::NESTED, &at.child(Step::Key(name)), out),
+            Check::By(rule) => value.judge(rule, &at.child(Step::Key(name)), out),
+        }
+    }
+    let writer = Writer::new(&[]);
+    let present = |name: &&str| match names.iter().position(|known| known == name) {
+        Some(at) => matches!(table.checks.get(at), Some(Check::Client)) || !parts[at].is_absent(&writer),
+        None => true,
+    };
+    for rule in table.sets {
+        out.required_sets(at, rule, &present);
+    }
+    if extra.is_empty() {
+        return;
+    }
+    extra.names(&mut |name| {
+        if names.contains(&name) {
+            out.add(&at.child(Step::Key(name)), "type", "not null", "null", table.place);
+        }
+    });
+    match table.others {
+        Others::Free => {}
+        Others::Forbidden => extra.names(&mut |name| {
+            if !names.contains(&name) {
+                out.add(&at.child(Step::Key(name)), "additionalProperties", "no member of this name", "one", table.place);
+            }
+        }),
+        Others::By(rule) => extra.check(rule, at, out),
+    }
+}
+
+/// Shows an object by the names of the wire; absent members are left out, secrets are `[redacted]`.
+///
+/// # Errors
+/// When the formatter fails.
+pub fn debug<T: Object>(value: &T, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut writer = Writer::redacted();
+    encode(value, &mut writer);
+    match crate::json::from_slice::<Value>(&writer.into_bytes()) {
+        Ok(Value::Object(members)) => {
+            let mut shown = f.debug_struct(name);
+            members.iter().for_each(|(key, value)| {
+                shown.field(key, &Shown(value));
+            });
+            shown.finish()
+        }
+        Ok(_) | Err(_) => f.debug_struct(name).finish_non_exhaustive(),
+    }
+}
+
+/// A value as a reader of Rust wants it.
+struct Shown<'v>(&'v Value);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Value::Null => f.write_str("null"),
+            Value::Bool(value) => write!(f, "{value}"),
+            Value::Number(number) => write!(f, "{number}"),
+            Value::String(text) if text == REDACTED => f.write_str(REDACTED),
+            Value::String(text) => write!(f, "{text:?}"),
+            Value::Array(items) => f.debug_list().entries(items.iter().map(Shown)).finish(),
+            Value::Object(members) => {
+                f.debug_map().entries(members.iter().map(|(key, value)| (key, Shown(value)))).finish()
+            }
+        }
+    }
+}
+
+/// What stands for a secret.
+pub(crate) const REDACTED: &str = "[redacted]";
+
+/// `Encode`, `Validate` and `Debug` of generated structs.
+#[macro_export]
+macro_rules! objects {
+    ($($object:ident),* $(,)?) => {$(
+        impl $crate::Encode for $object {
+            fn encode(&self, w: &mut $crate::json::Writer<'_>) {
+                $crate::object::encode(self, w);
+            }
+        }
+
+        impl $crate::Validate for $object {
+            fn check(&self, _: &$crate::check::Rule, at: &$crate::At<'_>, out: &mut $crate::Violations) {
+                $crate::object::check(self, at, out);
+            }
+        }
+
+        impl ::core::fmt::Debug for $object {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::object::debug(self, ::core::stringify!($object), f)
+            }
+        }
+    )*};
+}
