@@ -9,7 +9,6 @@ mod client;
 mod enums;
 mod expr;
 mod failures;
-mod imports;
 mod operations;
 mod probe;
 mod responses;
@@ -31,41 +30,86 @@ pub struct File {
     pub name: &'static str,
     /// The `//!` lines.
     pub docs: Vec<String>,
+    /// What its items may name without a path.
+    pub imports: &'static Imports,
     pub items: Vec<TokenStream>,
+}
+
+/// What a file may name without a path; what it does name is imported.
+#[derive(Debug)]
+pub struct Imports {
+    /// Whether the runtime is called `rt`.
+    pub runtime: bool,
+    /// Names by the path under which they stand.
+    pub names: &'static [(&'static str, &'static [&'static str])],
+    /// Files beside this one.
+    pub modules: &'static [&'static str],
+}
+
+impl Imports {
+    const NONE: Self = Self { runtime: false, names: &[], modules: &[] };
 }
 
 /// The files of a module.
 pub fn emit(module: &Module) -> Vec<File> {
     let line = |text: &str| vec![text.to_owned()];
     let mut files = vec![
-        File { name: "mod.rs", docs: module.docs.clone(), items: root(module) },
-        File { name: "client.rs", docs: line("The client and its builder."), items: client::client(module) },
+        File { name: "mod.rs", imports: &Imports::NONE, docs: module.docs.clone(), items: root(module) },
+        File {
+            name: "client.rs",
+            imports: &client::IMPORTS,
+            docs: line("The client and its builder."),
+            items: client::client(module),
+        },
         File {
             name: "operations.rs",
+            imports: &operations::IMPORTS,
             docs: line("A call for each operation, and its failures."),
             items: operations::operations(module),
         },
-        File { name: "types.rs", docs: line("The types of requests and responses."), items: types::types(module) },
-        File { name: "rules.rs", docs: line("What schemas demand beyond their types."), items: rules::rules(module) },
+        File {
+            name: "types.rs",
+            imports: &types::IMPORTS,
+            docs: line("The types of requests and responses."),
+            items: types::types(module),
+        },
+        File {
+            name: "rules.rs",
+            imports: &rules::IMPORTS,
+            docs: line("What schemas demand beyond their types."),
+            items: rules::rules(module),
+        },
         File {
             name: "places.rs",
+            imports: &Imports::NONE,
             docs: line("Lines of the spec that rules stand on."),
             items: rules::places(&module.places),
         },
     ];
     files.push(File {
         name: "schemas.rs",
+        imports: &assertion::IMPORTS,
         docs: line("What schemas assert that no type can say, as tables over any value."),
         items: assertion::schemas(&module.schemas),
     });
     if !module.webhooks.is_empty() {
         let docs = line("Requests that the API sends: what is read of them, and what may be answered.");
-        files.push(File { name: "webhooks.rs", docs, items: webhooks::webhooks(module) });
+        files.push(File { name: "webhooks.rs", imports: &webhooks::IMPORTS, docs, items: webhooks::webhooks(module) });
     }
     if !module.xml_roots.is_empty() {
-        files.push(File { name: "xml.rs", docs: line("How XML maps to the types."), items: xml::xml(module) });
+        files.push(File {
+            name: "xml.rs",
+            imports: &Imports::NONE,
+            docs: line("How XML maps to the types."),
+            items: xml::xml(module),
+        });
     }
-    files.push(File { name: "probe.rs", docs: line("Schemas by their names."), items: probe::probe(module) });
+    files.push(File {
+        name: "probe.rs",
+        imports: &Imports::NONE,
+        docs: line("Schemas by their names."),
+        items: probe::probe(module),
+    });
     files.retain(|file| !file.items.is_empty());
     files
 }
@@ -74,9 +118,24 @@ pub fn emit(module: &Module) -> Vec<File> {
 pub fn tables(tables: &Tables) -> Vec<File> {
     let line = |text: &str| vec![text.to_owned()];
     let mut files = vec![
-        File { name: "mod.rs", docs: line("What some schemas assert."), items: assertion::roots(tables) },
-        File { name: "schemas.rs", docs: line("The schemas as tables."), items: assertion::schemas(&tables.schemas) },
-        File { name: "places.rs", docs: line("Lines that they stand on."), items: rules::places(&tables.places) },
+        File {
+            name: "mod.rs",
+            imports: &Imports::NONE,
+            docs: line("What some schemas assert."),
+            items: assertion::roots(tables),
+        },
+        File {
+            name: "schemas.rs",
+            imports: &assertion::IMPORTS,
+            docs: line("The schemas as tables."),
+            items: assertion::schemas(&tables.schemas),
+        },
+        File {
+            name: "places.rs",
+            imports: &Imports::NONE,
+            docs: line("Lines that they stand on."),
+            items: rules::places(&tables.places),
+        },
     ];
     files.retain(|file| !file.items.is_empty());
     files

@@ -3,6 +3,8 @@
 //! In: the items of a file. Out: its text, with a header. Guaranteed: the same items give the same bytes; each item
 //! is printed on its own, so that memory and time grow with the largest one, not with the file.
 
+mod uses;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -26,12 +28,19 @@ pub fn render(folder: &str, file: &emit::File, spec: &str) -> Result<File, Strin
         text.push_str(format!("//! {line}").trim_end());
         text.push('\n');
     }
+    let mut items = String::new();
     for item in &file.items {
         let parsed: syn::File =
             syn::parse2(item.clone()).map_err(|e| format!("{folder}/{}: {e} in `{item}`", file.name))?;
-        text.push('\n');
-        text.push_str(&part_methods(&prettyplease::unparse(&parsed)));
+        items.push('\n');
+        items.push_str(&part_methods(&prettyplease::unparse(&parsed)));
     }
+    let uses = uses::uses(&items, file.imports);
+    if !uses.is_empty() {
+        text.push('\n');
+        text.push_str(&uses);
+    }
+    text.push_str(&items);
     Ok(File { path: format!("{folder}/{}", file.name), text: join_uses(&text) })
 }
 

@@ -295,3 +295,46 @@ macro_rules! client_settings {
         }
     };
 }
+
+/// What every generated call has beside its own setters: `unchecked`, `check`, `send`, and `.await`.
+#[macro_export]
+macro_rules! calls {
+    ($($call:ident => $response:ty, $error:ty;)*) => {$(
+        impl $call {
+            /// Sends the request whether or not it keeps the rules of the spec.
+            pub fn unchecked(mut self) -> Self {
+                self.checked = false;
+                self
+            }
+
+            /// Checks the request without sending it.
+            ///
+            /// # Errors
+            /// Every violation, of parameters and body together.
+            pub fn check(&self) -> ::core::result::Result<(), $crate::Violations> {
+                self.prepare().into_violations()
+            }
+
+            /// Sends the request; the same as `.await`.
+            pub fn send(self) -> $crate::Sending<$response, $error> {
+                self.prepare().send(Self::read)
+            }
+        }
+
+        impl ::core::future::IntoFuture for $call {
+            type Output = ::core::result::Result<$response, $crate::Error<$error>>;
+            type IntoFuture = $crate::Sending<$response, $error>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
+
+        /// Shows which call it is, and none of its values.
+        impl ::core::fmt::Debug for $call {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_struct(::core::stringify!($call)).finish_non_exhaustive()
+            }
+        }
+    )*};
+}

@@ -3,11 +3,21 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::imports::imports;
-use super::{ident, rules, text};
+use super::{Imports, ident, rules, text};
 use crate::document::{Kind, Node};
 use crate::ir::{Keyword, Type};
 use crate::plan::{SchemaItem, SchemaName, Schemas, Tables, checked_format};
+
+/// What the file may name without a path.
+pub(super) const IMPORTS: Imports = Imports {
+    runtime: false,
+    names: &[
+        ("specwright_runtime", &["Place"]),
+        ("specwright_runtime::check", &["Pattern"]),
+        ("specwright_runtime::schema", &["Keyword", "Literal", "Members", "Schema", "Type"]),
+    ],
+    modules: &["places"],
+};
 
 pub(super) fn schemas(all: &Schemas) -> Vec<TokenStream> {
     if all.items.is_empty() {
@@ -20,12 +30,7 @@ pub(super) fn schemas(all: &Schemas) -> Vec<TokenStream> {
         items.push(quote!(static #name: Pattern = Pattern::new(#source, places::#place, || #compile);));
     }
     items.extend(all.items.iter().map(schema));
-    let names: [(&str, &[&str]); 3] = [
-        ("specwright_runtime", &["Place"]),
-        ("specwright_runtime::check", &["Pattern"]),
-        ("specwright_runtime::schema", &["Keyword", "Literal", "Members", "Schema", "Type"]),
-    ];
-    [imports(&items, &names, &["places"]), items].concat()
+    items
 }
 
 /// The root of a module of tables alone: what was asked for, by index.

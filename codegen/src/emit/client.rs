@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::imports::imports;
 use super::operations::{server_info, signature};
-use super::{deprecated, doc, expr, ident, ty};
+use super::{Imports, deprecated, doc, expr, ident, ty};
 use crate::plan::{Credential, Expr, Module, Operation, RustType, ServerChoice};
+
+/// What the file may name without a path.
+pub(super) const IMPORTS: Imports =
+    Imports { runtime: true, names: &[], modules: &["operations", "places", "rules", "types"] };
 
 pub(super) fn client(module: &Module) -> Vec<TokenStream> {
     let client = &module.client;
@@ -46,10 +49,7 @@ pub(super) fn client(module: &Module) -> Vec<TokenStream> {
     }
     items.push(builder(module));
     items.push(quote!(rt::client_settings!(ClientBuilder);));
-    let runtime = vec![quote!(
-        use specwright_runtime as rt;
-    )];
-    [runtime, imports(&items, &[], &["operations", "places", "rules", "types"]), items].concat()
+    items
 }
 
 fn builder(module: &Module) -> TokenStream {

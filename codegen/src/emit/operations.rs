@@ -3,10 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::imports::imports;
-use super::{bodies, deprecated, doc, failures, ident, responses, ty};
+use super::{Imports, bodies, deprecated, doc, failures, ident, responses, ty};
 use crate::ir::{ParameterPlace, SchemeKind};
 use crate::plan::{Argument, ArgumentTarget, Module, Operation, RustType, SchemePlan, ServerInfoPlan, StyledParameter};
+
+/// What the file may name without a path.
+pub(super) const IMPORTS: Imports = Imports {
+    runtime: true,
+    names: &[("specwright_runtime::operation", &["Codec", "Media", "Operation", "Scheme", "SchemePlace"])],
+    modules: &["rules", "types", "xml"],
+};
 
 pub(super) fn operations(module: &Module) -> Vec<TokenStream> {
     if module.operations.is_empty() {
@@ -17,12 +23,13 @@ pub(super) fn operations(module: &Module) -> Vec<TokenStream> {
     for operation in &module.operations {
         emit_operation(operation, &mut items);
     }
-    let runtime = vec![quote!(
-        use specwright_runtime as rt;
-    )];
-    let names: [(&str, &[&str]); 1] =
-        [("specwright_runtime::operation", &["Codec", "Media", "Operation", "Scheme", "SchemePlace"])];
-    [runtime, imports(&items, &names, &["rules", "types", "xml"]), items].concat()
+    let calls = module.operations.iter().map(|operation| {
+        let name = ident(&operation.call);
+        let (response, error) = result_types(operation);
+        quote!(#name => #response, #error;)
+    });
+    items.push(quote!(specwright_runtime::calls! { #(#calls)* }));
+    items
 }
 
 pub(super) fn types() -> TokenStream {
@@ -33,7 +40,6 @@ fn emit_operation(operation: &Operation, items: &mut Vec<TokenStream>) {
     items.push(table(operation));
     items.push(call(operation));
     items.push(methods(operation));
-    items.push(into_future(operation));
     if let Some(name) = &operation.shape.body.choice {
         bodies::body_enum(operation, name, items);
     }
@@ -116,7 +122,7 @@ fn call(operation: &Operation) -> TokenStream {
     });
     quote! {
         #docs #deprecated
-        #[derive(Clone, Debug)]
+        #[derive(Clone)]
         #[must_use = "a call does nothing until it is awaited"]
         pub struct #name { core: rt::Core, checked: bool, #(#fields),* }
     }
@@ -155,7 +161,6 @@ fn methods(operation: &Operation) -> TokenStream {
     });
     let setters = operation.arguments.iter().filter(|a| !a.required).map(setter);
     let prepare = prepare(operation);
-    let (response, error) = result_types(operation);
     let read = responses::read(operation);
     quote! {
         impl #name {
@@ -166,26 +171,6 @@ fn methods(operation: &Operation) -> TokenStream {
             }
 
             #(#setters)*
-
-            #[doc = " Sends the request whether or not it keeps the rules of the spec."]
-            pub fn unchecked(mut self) -> Self {
-                self.checked = false;
-                self
-            }
-
-            #[doc = " Checks the request without sending it."]
-            #[doc = ""]
-            #[doc = " # Errors"]
-            #[doc = " Every violation, of parameters and body together."]
-            pub fn check(&self) -> Result<(), rt::Violations> {
-                let violations = self.prepare().violations().clone();
-                if violations.is_empty() { Ok(()) } else { Err(violations) }
-            }
-
-            #[doc = " Sends the request; the same as `.await`."]
-            pub fn send(self) -> rt::Sending<#response, #error> {
-                self.prepare().send(Self::read)
-            }
 
             #prepare
 
@@ -309,21 +294,6 @@ fn styled(parameter: &StyledParameter) -> TokenStream {
             style: rt::operation::Style::#style,
             explode: #explode,
             reserved: #reserved,
-        }
-    }
-}
-
-fn into_future(operation: &Operation) -> TokenStream {
-    let name = ident(&operation.call);
-    let (response, error) = result_types(operation);
-    quote! {
-        impl std::future::IntoFuture for #name {
-            type Output = Result<#response, rt::Error<#error>>;
-            type IntoFuture = rt::Sending<#response, #error>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                self.send()
-            }
         }
     }
 }

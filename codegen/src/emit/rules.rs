@@ -3,10 +3,22 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::imports::imports;
-use super::{has_rules, ident, text};
+use super::{Imports, has_rules, ident, text};
 use crate::ir::Engine;
 use crate::plan::{BoundPlan, Module, PlaceItem, RuleItem, RuleKind};
+
+/// What the file may name without a path.
+pub(super) const IMPORTS: Imports = Imports {
+    runtime: false,
+    names: &[
+        (
+            "specwright_runtime::check",
+            &["IntegerRule", "ItemsRule", "NumberRule", "Pattern", "RequiredSets", "Rule", "TextRule"],
+        ),
+        ("specwright_runtime::codec", &["Accepts"]),
+    ],
+    modules: &["places", "schemas"],
+};
 
 pub(super) fn rules(module: &Module) -> Vec<TokenStream> {
     if !has_rules(module) {
@@ -27,14 +39,7 @@ pub(super) fn rules(module: &Module) -> Vec<TokenStream> {
         items.push(quote!(static #name: Pattern = Pattern::new(#source, places::#place, || #compile);));
     }
     items.extend(module.rules.iter().map(rule));
-    let names: [(&str, &[&str]); 2] = [
-        (
-            "specwright_runtime::check",
-            &["IntegerRule", "ItemsRule", "NumberRule", "Pattern", "RequiredSets", "Rule", "TextRule"],
-        ),
-        ("specwright_runtime::codec", &["Accepts"]),
-    ];
-    [imports(&items, &names, &["places", "schemas"]), items].concat()
+    items
 }
 
 fn rule(item: &RuleItem) -> TokenStream {

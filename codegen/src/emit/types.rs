@@ -3,9 +3,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::imports::imports;
-use super::{deprecated, doc, enums, expr, ident, ty, unions};
+use super::{Imports, deprecated, doc, enums, expr, ident, ty, unions};
 use crate::plan::{ExtraRule, Field, FieldKind, Module, RustType, StructItem, TypeItem};
+
+/// What the file may name without a path.
+pub(super) const IMPORTS: Imports =
+    Imports { runtime: true, names: &[("specwright_runtime", &["object"])], modules: &["places", "rules", "schemas"] };
 
 pub(super) fn types(module: &Module) -> Vec<TokenStream> {
     if module.types.is_empty() {
@@ -38,11 +41,7 @@ pub(super) fn types(module: &Module) -> Vec<TokenStream> {
     }
     let names = module.types.iter().map(|item| ident(item.name()));
     items.push(quote!(#[cfg(feature = "serde")] specwright_runtime::serde_impls!(#(#names),*);));
-    let runtime = vec![quote!(
-        use specwright_runtime as rt;
-    )];
-    let names: [(&str, &[&str]); 1] = [("specwright_runtime", &["object"])];
-    [runtime, imports(&items, &names, &["places", "rules", "schemas"]), items].concat()
+    items
 }
 
 fn structure(item: &StructItem, items: &mut Vec<TokenStream>) {

@@ -3,11 +3,17 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::imports::imports;
 use super::operations::rule;
-use super::{bodies, deprecated, doc, ident, ty};
+use super::{Imports, bodies, deprecated, doc, ident, ty};
 use crate::ir::{ParameterPlace, Status};
 use crate::plan::{Answer, Module, WebhookItem, WebhookParameter};
+
+/// What the file may name without a path.
+pub(super) const IMPORTS: Imports = Imports {
+    runtime: true,
+    names: &[("specwright_runtime::operation", &["Codec", "Media"])],
+    modules: &["rules", "xml"],
+};
 
 pub(super) fn webhooks(module: &Module) -> Vec<TokenStream> {
     if module.webhooks.is_empty() {
@@ -18,11 +24,7 @@ pub(super) fn webhooks(module: &Module) -> Vec<TokenStream> {
     for webhook in &module.webhooks {
         emit_webhook(webhook, &mut items);
     }
-    let runtime = vec![quote!(
-        use specwright_runtime as rt;
-    )];
-    let names: [(&str, &[&str]); 1] = [("specwright_runtime::operation", &["Codec", "Media"])];
-    [runtime, imports(&items, &names, &["rules", "xml"]), items].concat()
+    items
 }
 
 /// Types are named by their path: not every webhook has one of the module's.

@@ -172,11 +172,7 @@ fn plan_struct(planning: &mut Planning<'_, '_>, id: SchemaId, object: &ObjectSha
         docs: docs::schema(api, id),
         deprecated: schema.docs.deprecated,
         has_default: !fields.iter().any(Field::is_argument),
-        extra: extra.map(|(ty, rule)| ExtraPlan {
-            name: scope.claim("extra"),
-            ty,
-            rule,
-        }),
+        extra: extra.map(|(ty, rule)| ExtraPlan { name: scope.claim("extra"), ty, rule }),
         fields,
         required_sets,
         also: assertion::own_also(rules, id),

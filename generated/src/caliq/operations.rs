@@ -62,7 +62,7 @@ static CREATE_INTERACTION: Operation = Operation {
 /// `POST /api/v1/InteractionCreate`
 ///
 /// *Page:* Caliq API help: POST api/v1/InteractionCreate
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct CreateInteractionCall {
     core: rt::Core,
@@ -79,31 +79,6 @@ impl CreateInteractionCall {
             checked: true,
             body,
         }
-    }
-
-    /// Sends the request whether or not it keeps the rules of the spec.
-    pub fn unchecked(mut self) -> Self {
-        self.checked = false;
-        self
-    }
-
-    /// Checks the request without sending it.
-    ///
-    /// # Errors
-    /// Every violation, of parameters and body together.
-    pub fn check(&self) -> Result<(), rt::Violations> {
-        let violations = self.prepare().violations().clone();
-        if violations.is_empty() { Ok(()) } else { Err(violations) }
-    }
-
-    /// Sends the request; the same as `.await`.
-    pub fn send(
-        self,
-    ) -> rt::Sending<
-        rt::Response<types::InteractionAddResults>,
-        CreateInteractionError,
-    > {
-        self.prepare().send(Self::read)
     }
 
     fn prepare(&self) -> rt::Call {
@@ -139,20 +114,6 @@ impl CreateInteractionCall {
             503 => Err(reply.api(CreateInteractionError::ServiceUnavailable)),
             _ => Err(reply.unexpected()),
         }
-    }
-}
-
-impl std::future::IntoFuture for CreateInteractionCall {
-    type Output = Result<
-        rt::Response<types::InteractionAddResults>,
-        rt::Error<CreateInteractionError>,
-    >;
-    type IntoFuture = rt::Sending<
-        rt::Response<types::InteractionAddResults>,
-        CreateInteractionError,
-    >;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
     }
 }
 
@@ -207,4 +168,9 @@ impl CreateInteractionError {
             _ => &[],
         }
     }
+}
+
+specwright_runtime::calls! {
+    CreateInteractionCall => rt::Response < types::InteractionAddResults >,
+    CreateInteractionError;
 }

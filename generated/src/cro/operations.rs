@@ -44,7 +44,7 @@ static UPDATE_CONTACT: Operation = Operation {
 /// > — CRO Software API reference: Update Contact
 ///
 /// *Assumed:* The page's sample request has a slash at the end of the path, its heading has none; the heading wins.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct UpdateContactCall {
     core: rt::Core,
@@ -68,31 +68,6 @@ impl UpdateContactCall {
             customer_contact_id,
             body,
         }
-    }
-
-    /// Sends the request whether or not it keeps the rules of the spec.
-    pub fn unchecked(mut self) -> Self {
-        self.checked = false;
-        self
-    }
-
-    /// Checks the request without sending it.
-    ///
-    /// # Errors
-    /// Every violation, of parameters and body together.
-    pub fn check(&self) -> Result<(), rt::Violations> {
-        let violations = self.prepare().violations().clone();
-        if violations.is_empty() { Ok(()) } else { Err(violations) }
-    }
-
-    /// Sends the request; the same as `.await`.
-    pub fn send(
-        self,
-    ) -> rt::Sending<
-        rt::Response<types::Contact, UpdateContactHeaders>,
-        UpdateContactError,
-    > {
-        self.prepare().send(Self::read)
     }
 
     fn prepare(&self) -> rt::Call {
@@ -119,20 +94,6 @@ impl UpdateContactCall {
             400..=499 => Err(reply.api(UpdateContactError::ClientError)),
             _ => Err(reply.unexpected()),
         }
-    }
-}
-
-impl std::future::IntoFuture for UpdateContactCall {
-    type Output = Result<
-        rt::Response<types::Contact, UpdateContactHeaders>,
-        rt::Error<UpdateContactError>,
-    >;
-    type IntoFuture = rt::Sending<
-        rt::Response<types::Contact, UpdateContactHeaders>,
-        UpdateContactError,
-    >;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
     }
 }
 
@@ -185,3 +146,8 @@ impl std::fmt::Display for UpdateContactError {
 }
 
 impl std::error::Error for UpdateContactError {}
+
+specwright_runtime::calls! {
+    UpdateContactCall => rt::Response < types::Contact, UpdateContactHeaders >,
+    UpdateContactError;
+}

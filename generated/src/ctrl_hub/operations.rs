@@ -38,7 +38,7 @@ static CREATE_CUSTOMER_INTERACTION: Operation = Operation {
 /// `POST /v3/orgs/{org_id}/customers/interactions`
 ///
 /// *Page:* Ctrl Hub API reference: Create a customer interaction
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct CreateCustomerInteractionCall {
     core: rt::Core,
@@ -59,31 +59,6 @@ impl CreateCustomerInteractionCall {
             org_id,
             body,
         }
-    }
-
-    /// Sends the request whether or not it keeps the rules of the spec.
-    pub fn unchecked(mut self) -> Self {
-        self.checked = false;
-        self
-    }
-
-    /// Checks the request without sending it.
-    ///
-    /// # Errors
-    /// Every violation, of parameters and body together.
-    pub fn check(&self) -> Result<(), rt::Violations> {
-        let violations = self.prepare().violations().clone();
-        if violations.is_empty() { Ok(()) } else { Err(violations) }
-    }
-
-    /// Sends the request; the same as `.await`.
-    pub fn send(
-        self,
-    ) -> rt::Sending<
-        rt::Response<types::CustomerInteractionDocument>,
-        CreateCustomerInteractionError,
-    > {
-        self.prepare().send(Self::read)
     }
 
     fn prepare(&self) -> rt::Call {
@@ -129,20 +104,6 @@ impl CreateCustomerInteractionCall {
             }
             _ => Err(reply.unexpected()),
         }
-    }
-}
-
-impl std::future::IntoFuture for CreateCustomerInteractionCall {
-    type Output = Result<
-        rt::Response<types::CustomerInteractionDocument>,
-        rt::Error<CreateCustomerInteractionError>,
-    >;
-    type IntoFuture = rt::Sending<
-        rt::Response<types::CustomerInteractionDocument>,
-        CreateCustomerInteractionError,
-    >;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
     }
 }
 
@@ -198,7 +159,7 @@ static UPDATE_CUSTOMER_INTERACTION: Operation = Operation {
 /// `PUT /v3/orgs/{org_id}/customers/interactions/{customer_interaction_id}`
 ///
 /// *Page:* Ctrl Hub API reference: Update a customer interaction
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct UpdateCustomerInteractionCall {
     core: rt::Core,
@@ -222,31 +183,6 @@ impl UpdateCustomerInteractionCall {
             customer_interaction_id,
             body,
         }
-    }
-
-    /// Sends the request whether or not it keeps the rules of the spec.
-    pub fn unchecked(mut self) -> Self {
-        self.checked = false;
-        self
-    }
-
-    /// Checks the request without sending it.
-    ///
-    /// # Errors
-    /// Every violation, of parameters and body together.
-    pub fn check(&self) -> Result<(), rt::Violations> {
-        let violations = self.prepare().violations().clone();
-        if violations.is_empty() { Ok(()) } else { Err(violations) }
-    }
-
-    /// Sends the request; the same as `.await`.
-    pub fn send(
-        self,
-    ) -> rt::Sending<
-        rt::Response<types::CustomerInteractionDocument>,
-        UpdateCustomerInteractionError,
-    > {
-        self.prepare().send(Self::read)
     }
 
     fn prepare(&self) -> rt::Call {
@@ -300,20 +236,6 @@ impl UpdateCustomerInteractionCall {
     }
 }
 
-impl std::future::IntoFuture for UpdateCustomerInteractionCall {
-    type Output = Result<
-        rt::Response<types::CustomerInteractionDocument>,
-        rt::Error<UpdateCustomerInteractionError>,
-    >;
-    type IntoFuture = rt::Sending<
-        rt::Response<types::CustomerInteractionDocument>,
-        UpdateCustomerInteractionError,
-    >;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
-}
-
 /// The failures that [`UpdateCustomerInteractionCall`] documents.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -340,3 +262,9 @@ impl std::fmt::Display for UpdateCustomerInteractionError {
 }
 
 impl std::error::Error for UpdateCustomerInteractionError {}
+
+specwright_runtime::calls! {
+    CreateCustomerInteractionCall => rt::Response < types::CustomerInteractionDocument >,
+    CreateCustomerInteractionError; UpdateCustomerInteractionCall => rt::Response <
+    types::CustomerInteractionDocument >, UpdateCustomerInteractionError;
+}

@@ -33,7 +33,7 @@ static UPDATE_CUSTOMER_OBJECT: Operation = Operation {
 /// *Page:* API reference: Update a customer object
 ///
 /// *Assumed:* The page does not state how requests are authenticated; no security scheme is declared.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct UpdateCustomerObjectCall {
     core: rt::Core,
@@ -50,28 +50,6 @@ impl UpdateCustomerObjectCall {
             id,
             body,
         }
-    }
-
-    /// Sends the request whether or not it keeps the rules of the spec.
-    pub fn unchecked(mut self) -> Self {
-        self.checked = false;
-        self
-    }
-
-    /// Checks the request without sending it.
-    ///
-    /// # Errors
-    /// Every violation, of parameters and body together.
-    pub fn check(&self) -> Result<(), rt::Violations> {
-        let violations = self.prepare().violations().clone();
-        if violations.is_empty() { Ok(()) } else { Err(violations) }
-    }
-
-    /// Sends the request; the same as `.await`.
-    pub fn send(
-        self,
-    ) -> rt::Sending<rt::Response<types::CustomerObject>, UpdateCustomerObjectError> {
-        self.prepare().send(Self::read)
     }
 
     fn prepare(&self) -> rt::Call {
@@ -92,20 +70,6 @@ impl UpdateCustomerObjectCall {
             400..=499 => Err(reply.api(UpdateCustomerObjectError::ClientError)),
             _ => Err(reply.unexpected()),
         }
-    }
-}
-
-impl std::future::IntoFuture for UpdateCustomerObjectCall {
-    type Output = Result<
-        rt::Response<types::CustomerObject>,
-        rt::Error<UpdateCustomerObjectError>,
-    >;
-    type IntoFuture = rt::Sending<
-        rt::Response<types::CustomerObject>,
-        UpdateCustomerObjectError,
-    >;
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
     }
 }
 
@@ -130,3 +94,8 @@ impl std::fmt::Display for UpdateCustomerObjectError {
 }
 
 impl std::error::Error for UpdateCustomerObjectError {}
+
+specwright_runtime::calls! {
+    UpdateCustomerObjectCall => rt::Response < types::CustomerObject >,
+    UpdateCustomerObjectError;
+}

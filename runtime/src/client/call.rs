@@ -215,6 +215,12 @@ impl Call {
     pub fn violations(&self) -> &Violations {
         &self.violations
     }
+
+    /// # Errors
+    /// The violations, if there are any.
+    pub fn into_violations(self) -> Result<(), Violations> {
+        if self.violations.is_empty() { Ok(()) } else { Err(self.violations) }
+    }
 }
 
 fn in_style(name: &'static str, place: ParameterPlace, style: Style, explode: bool) -> Parameter {
