@@ -40,10 +40,20 @@ impl Found {
 
     /// Adds keywords of the schema at `pointer` that are checked as they stand; without any, all of them.
     pub(super) fn assert(&mut self, pointer: &Pointer, keywords: &[&'static str]) {
-        let assert = Assert::At(pointer.clone(), keywords.to_vec());
-        if !self.asserts.contains(&assert) {
-            self.asserts.push(assert);
+        for known in &mut self.asserts {
+            match known {
+                Assert::At(place, listed) if place == pointer => {
+                    if keywords.is_empty() || listed.is_empty() {
+                        listed.clear();
+                    } else {
+                        listed.extend(keywords);
+                    }
+                    return;
+                }
+                Assert::At(..) | Assert::Known(_) => {}
+            }
         }
+        self.asserts.push(Assert::At(pointer.clone(), keywords.to_vec()));
     }
 }
 
@@ -124,11 +134,30 @@ pub(super) fn types(node: &Node) -> (Vec<&str>, bool) {
     (listed.into_iter().filter(|t| *t != "null").collect(), nullable)
 }
 
-const OBJECT: &[&str] = &[
-    "properties",
-    "additionalProperties",
-    "required",
-    "patternProperties",
+/// Keywords that nobody writes but for an object, or for an array, though both allow values of other types.
+const OBJECT: &[&str] = &["properties", "additionalProperties", "required", "patternProperties"];
+const ARRAY: &[&str] = &["items", "prefixItems"];
+
+/// Keywords about values of some type, which alone say nothing of the others.
+const LIMITS: &[&str] = &[
+    "minLength",
+    "maxLength",
+    "pattern",
+    "format",
+    "contentEncoding",
+    "contentMediaType",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "contains",
+    "minContains",
+    "maxContains",
+    "unevaluatedItems",
     "minProperties",
     "maxProperties",
     "propertyNames",
@@ -136,9 +165,6 @@ const OBJECT: &[&str] = &[
     "dependentSchemas",
     "unevaluatedProperties",
 ];
-const ARRAY: &[&str] = &["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains", "unevaluatedItems"];
-const TEXT: &[&str] = &["minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType"];
-const NUMBER: &[&str] = &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
 
 /// What the keywords of one schema say, without `$ref`, `allOf`, `anyOf` and `oneOf`.
 pub(super) fn own(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> Found {
@@ -153,7 +179,7 @@ pub(super) fn own(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> F
             }
             [] if has(OBJECT) => typed(cx, pointer, node, "object"),
             [] if has(ARRAY) => typed(cx, pointer, node, "array"),
-            [] => untyped(pointer, has(TEXT) || has(NUMBER)),
+            [] => untyped(pointer, node),
             ["integer", "number"] | ["number", "integer"] => typed(cx, pointer, node, "number"),
             [only] => typed(cx, pointer, node, known_type(only)),
             several => several_types(cx, pointer, node, several),
@@ -170,10 +196,13 @@ pub(super) fn own(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> F
 }
 
 /// A schema without a type: limits that stand there are about the values that have them.
-fn untyped(pointer: &Pointer, limited: bool) -> Found {
+fn untyped(pointer: &Pointer, node: &Node) -> Found {
     let mut found = Found::any(pointer);
-    if limited {
-        found.assert(pointer, &[TEXT, NUMBER].concat());
+    let limits: Vec<&str> = LIMITS.iter().filter(|key| node.get(key).is_some()).copied().collect();
+    if limits.iter().any(|key| key.starts_with("unevaluated")) {
+        found.assert(pointer, &[]);
+    } else if !limits.is_empty() {
+        found.assert(pointer, &limits);
     }
     found
 }
@@ -279,11 +308,16 @@ fn array(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> Found {
         if prefix > 0 {
             asserts.extend(["prefixItems", "items"]);
         }
-        let items = match node.get("items").filter(|items| prefix == 0 && !matches!(items.kind, Kind::Array(_))) {
+        let items = node.get("items").filter(|items| prefix == 0 && !matches!(items.kind, Kind::Array(_)));
+        let mut unique = node.get("uniqueItems").filter(|u| u.as_bool() == Some(true)).map(|u| u.span);
+        let items = match items {
             Some(_) => cx.schema_at(&pointer.child("items")),
-            None => cx.any_at(&pointer.child("items")),
+            None => {
+                // Values of any kind keep the digits of their numbers; the table knows that `1` and `1.0` are one.
+                asserts.extend(unique.take().map(|_| "uniqueItems"));
+                cx.any_at(&pointer.child("items"))
+            }
         };
-        let unique = node.get("uniqueItems").filter(|u| u.as_bool() == Some(true)).map(|u| u.span);
         Shape::Array(ArrayShape { items, min, max, unique })
     };
     let mut found = Found { nullable: false, shape, asserts: Vec::new(), origin: pointer.clone() };

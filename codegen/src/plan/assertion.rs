@@ -164,8 +164,7 @@ fn words(assertion: &Assertion) -> String {
         }
         _ => tokens.iter().map(String::as_str).filter(|token| !NOISE.contains(token)).collect(),
     };
-    let part = assertion.only.as_ref().map(|only| format!(" {}", only.join(" "))).unwrap_or_default();
-    format!("{}{part}", words.join(" "))
+    words.join(" ")
 }
 
 /// Everything that was asked for, with all that it is made of.

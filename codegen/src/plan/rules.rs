@@ -1,6 +1,7 @@
 //! Rules as statics: what of a schema its Rust type does not enforce.
 
 mod format;
+mod number;
 
 use std::collections::BTreeMap;
 
@@ -9,8 +10,7 @@ pub use format::format;
 use super::assertion;
 use super::field::{Field, FieldKind};
 use super::reach::Cycles;
-use crate::decimal::Decimal;
-use crate::ir::{Api, ArrayShape, Bound, Engine, Located, MapShape, SchemaId, Shape, StringShape};
+use crate::ir::{Api, ArrayShape, Engine, Located, MapShape, SchemaId, Shape, StringShape};
 use crate::names::{self, Scope};
 use crate::source::{Sources, Span};
 
@@ -239,25 +239,8 @@ impl<'a> Rules<'a> {
         let api = self.api;
         match &api.schema(target).shape {
             Shape::String(shape) => self.text(context, shape),
-            Shape::Integer(shape) => {
-                let minimum = self.bound(context, "minimum", shape.minimum.as_ref().map(least_integer).as_ref());
-                let maximum = self.bound(context, "maximum", shape.maximum.as_ref().map(greatest_integer).as_ref());
-                let step = shape.multiple_of.as_ref().and_then(integer_step);
-                let multiple_of = self.limit(context, "multiple of", step.as_ref());
-                if minimum.is_none() && maximum.is_none() && multiple_of.is_none() {
-                    return RuleKind::Nested;
-                }
-                RuleKind::Integer { minimum, maximum, multiple_of }
-            }
-            Shape::Number(shape) => {
-                let minimum = self.bound(context, "minimum", shape.minimum.as_ref());
-                let maximum = self.bound(context, "maximum", shape.maximum.as_ref());
-                let multiple_of = self.limit(context, "multiple of", shape.multiple_of.as_ref());
-                if minimum.is_none() && maximum.is_none() && multiple_of.is_none() {
-                    return RuleKind::Nested;
-                }
-                RuleKind::Number { minimum, maximum, multiple_of }
-            }
+            Shape::Integer(shape) => number::integer(self, context, shape),
+            Shape::Number(shape) => number::number(self, context, shape),
             Shape::Array(shape) => {
                 let min = self.limit(context, "min items", shape.min.as_ref());
                 let max = self.limit(context, "max items", shape.max.as_ref());
@@ -322,12 +305,6 @@ impl<'a> Rules<'a> {
         Some((limit.value.clone(), self.place(&format!("{context} {word}"), limit.span)))
     }
 
-    fn bound(&mut self, context: &str, word: &str, bound: Option<&Bound>) -> Option<BoundPlan> {
-        let bound = bound?;
-        let place = self.place(&format!("{context} {word}"), bound.span);
-        Some(BoundPlan { digits: bound.digits.clone(), exclusive: bound.exclusive, place })
-    }
-
     /// The static that lists other spellings of a boolean.
     pub(crate) fn accepts(&mut self, api: &Api, id: SchemaId, context: &str) -> Option<String> {
         let target = api.target(id);
@@ -362,27 +339,6 @@ impl<'a> Rules<'a> {
         };
         RequiredSetsPlan { rule, sets: sets.iter().map(|set| set.iter().map(presence).collect()).collect() }
     }
-}
-
-/// A lower limit of integers as an integer: above 0.5 they begin at 1.
-fn least_integer(bound: &Bound) -> Bound {
-    let Some(value) = Decimal::parse(&bound.digits) else { return bound.clone() };
-    let (least, exclusive) =
-        if value.is_integer() { (value.floor(), bound.exclusive) } else { (value.floor().saturating_add(1), false) };
-    Bound { digits: least.to_string(), exclusive, span: bound.span }
-}
-
-/// An upper limit of integers as an integer: below 10.5 they end at 10.
-fn greatest_integer(bound: &Bound) -> Bound {
-    let Some(value) = Decimal::parse(&bound.digits) else { return bound.clone() };
-    let exclusive = value.is_integer() && bound.exclusive;
-    Bound { digits: value.floor().to_string(), exclusive, span: bound.span }
-}
-
-/// The integer of which all that are multiples of a number are multiples; nothing when all integers are.
-fn integer_step(multiple_of: &Located<String>) -> Option<Located<String>> {
-    let step = Decimal::parse(&multiple_of.value)?.integer_step();
-    (step != 1).then(|| Located { value: step.to_string(), span: multiple_of.span })
 }
 
 /// How code reaches the value of a field.
