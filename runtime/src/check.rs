@@ -47,6 +47,13 @@ pub trait Validate: Encode {
 impl Violations {
     /// Checks a value, written as JSON, against a schema; a value that would not be written at all is not checked.
     pub fn also<T: Encode + ?Sized>(&mut self, at: &At<'_>, value: &T, schema: &'static Schema) {
+        let known = self.len();
+        self.asserted(at, value, schema);
+        // What a rule of the type has said already is not said again by the words that it was made from.
+        self.told_once(known);
+    }
+
+    fn asserted<T: Encode + ?Sized>(&mut self, at: &At<'_>, value: &T, schema: &'static Schema) {
         if let Some(value) = value.as_value() {
             return schema.check(value, at, self);
         }
@@ -67,7 +74,8 @@ impl Violations {
     /// Checks that all members of at least one of the sets are there; `present` says it of a name.
     pub(crate) fn required_sets(&mut self, at: &At<'_>, rule: &'static RequiredSets, present: &dyn Fn(&&str) -> bool) {
         if !rule.sets.iter().any(|set| set.iter().all(present)) {
-            let missing: Vec<&str> = rule.sets.iter().flat_map(|set| *set).filter(|name| !present(name)).copied().collect();
+            let missing: Vec<&str> =
+                rule.sets.iter().flat_map(|set| *set).filter(|name| !present(name)).copied().collect();
             self.add(at, rule.keyword, rule.to_string(), format!("no {}", missing.join(", no ")), rule.place);
         }
     }

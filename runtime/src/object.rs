@@ -148,7 +148,13 @@ fn check_parts(table: &Table, parts: &[&dyn Validate], extra: &dyn Extra, at: &A
         Others::Free => {}
         Others::Forbidden => extra.names(&mut |name| {
             if !names.contains(&name) {
-                out.add(&at.child(Step::Key(name)), "additionalProperties", "no member of this name", "one", table.place);
+                out.add(
+                    &at.child(Step::Key(name)),
+                    "additionalProperties",
+                    "no member of this name",
+                    "one",
+                    table.place,
+                );
             }
         }),
         Others::By(rule) => extra.check(rule, at, out),

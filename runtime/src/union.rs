@@ -124,7 +124,13 @@ pub fn decode<T: Variants>(reader: &mut Reader<'_>) -> Result<T, DecodeError> {
             if !certain && !reader.spend(json.len()) {
                 break;
             }
-            let Ok(value) = reader.again(json, |reader| T::make(index, reader)) else { continue };
+            let Ok(value) = reader.again(json, |reader| T::make(index, reader)) else {
+                // What its tag names and cannot be read as it is nothing else either.
+                if found.named() == Some(index) {
+                    break;
+                }
+                continue;
+            };
             if certain || is_clean(&value) {
                 return Ok(value);
             }
@@ -162,17 +168,29 @@ pub fn check<T: Variants>(value: &T, at: &At<'_>, out: &mut Violations) {
     }
     let json = crate::json::to_vec(&part);
     let mut reader = Reader::new(&json);
+    let found = candidates(table, &json);
+    // The tag decides (OpenAPI 3.1, 4.8.25.4), although others may describe the value, too.
+    match found.named() {
+        Some(named) if named == index => return out.extend(own),
+        Some(named) => {
+            let variant = table.variants[named].name;
+            return out.add(at, table.keyword, format!("{variant}, as its tag says"), "a value of none", table.place);
+        }
+        None => {}
+    }
+    // A tag that is of no variant is not of this one.
+    let fits = table.tag.is_none() || found.indices.contains(&index);
     let clean = |index: &usize| {
         let value = reader.again(&json, |reader| T::make(*index, reader));
         value.is_ok_and(|value| is_clean(&value))
     };
-    let others = candidates(table, &json).indices.into_iter().filter(|other| *other != index).filter(clean);
+    let others = found.indices.into_iter().filter(|other| *other != index).filter(clean);
     let mut names: Vec<&str> = others.map(|other| table.variants[other].name).collect();
-    if holds {
+    if holds && fits {
         names.extend(known.map(|variant| variant.name));
     }
     match names.as_slice() {
-        [] if known.is_some() => out.extend(own),
+        [] if !own.is_empty() => out.extend(own),
         [] => {
             let all: Vec<&str> = table.variants.iter().map(|variant| variant.name).collect();
             out.add(at, table.keyword, format!("one of {}", all.join(", ")), "a value of none", table.place);

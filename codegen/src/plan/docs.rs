@@ -263,9 +263,10 @@ fn limits_within(api: &Api, id: SchemaId, depth: usize) -> Vec<String> {
         | Shape::Union(_)
         | Shape::Ref(_) => Vec::new(),
     };
+    let other = |inner: SchemaId| depth < 3 && api.target(inner) != api.target(id);
     let inner = match &api.schema(api.target(id)).shape {
-        Shape::Array(s) if depth < 3 => limits_within(api, s.items, depth + 1),
-        Shape::Map(s) if depth < 3 => limits_within(api, s.values, depth + 1),
+        Shape::Array(s) if other(s.items) => limits_within(api, s.items, depth + 1),
+        Shape::Map(s) if other(s.values) => limits_within(api, s.values, depth + 1),
         _ => Vec::new(),
     };
     facts.into_iter().flatten().chain(inner.into_iter().map(|limit| format!("each {limit}"))).collect()

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::operation::status_name;
 use super::reach::{Cycles, Reach};
-use crate::ir::{Api, Operation, SchemaId, Shape, Status};
+use crate::ir::{Api, Operation, Schema, SchemaId, Shape, Status};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
@@ -56,7 +56,7 @@ pub(crate) struct Names {
 struct Words {
     /// Bodies, parameters and headers of operations.
     by_place: BTreeMap<Pointer, String>,
-    /// Titles and tags of variants.
+    /// Titles and tags of variants; nothing where a union beside `null` has no other.
     variants: BTreeMap<SchemaId, String>,
     /// The names of the document's files.
     files: Vec<String>,
@@ -120,6 +120,11 @@ impl Words {
             words.operation(api, operation);
         }
         for schema in &api.schemas {
+            if let Shape::Ref(only) = &schema.shape
+                && [Some("oneOf"), Some("anyOf")].contains(&keyword_below(schema, api.schema(*only)))
+            {
+                words.variants.entry(*only).or_default();
+            }
             let Shape::Union(union) = &schema.shape else { continue };
             for (index, variant) in union.variants.iter().enumerate() {
                 let title = variant.title.as_deref().and_then(names::from_title);
@@ -202,6 +207,13 @@ impl Words {
         }
         words
     }
+}
+
+/// The keyword of `outer` that `inner` stands in, if it does.
+fn keyword_below<'s>(outer: &Schema, inner: &'s Schema) -> Option<&'s str> {
+    let (outer, inner) = (&outer.pointer, &inner.pointer);
+    let below = inner.file == outer.file && inner.tokens().starts_with(outer.tokens());
+    inner.tokens().get(outer.tokens().len()).filter(|_| below).map(String::as_str)
 }
 
 /// The number, from one, of the item at an index.

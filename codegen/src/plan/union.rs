@@ -146,6 +146,10 @@ fn kind_name(ty: &RustType, union: &str) -> String {
         RustType::I32 | RustType::I64 | RustType::Int(_) => "Integer".to_owned(),
         RustType::F64 | RustType::Number => "Number".to_owned(),
         RustType::Unit => "Null".to_owned(),
+        RustType::Vec(inner) | RustType::Map(inner) if **inner == RustType::Named(union.to_owned()) => {
+            let list = matches!(ty, RustType::Vec(_));
+            if list { "List".to_owned() } else { "Map".to_owned() }
+        }
         RustType::Vec(inner) => format!("{}List", kind_name(inner, union)),
         RustType::Tuple(_) => "Tuple".to_owned(),
         RustType::Map(inner) => match &**inner {

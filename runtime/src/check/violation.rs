@@ -111,6 +111,19 @@ impl Violations {
         self.list.push(Violation { part, pointer, rule, limit, found, place });
     }
 
+    /// Of those behind the first `known` drops what one before them has said.
+    pub(super) fn told_once(&mut self, known: usize) {
+        let new = self.list.split_off(known.min(self.list.len()));
+        let said = |earlier: &Violation, later: &Violation| {
+            (earlier.rule, &earlier.pointer, &earlier.limit) == (later.rule, &later.pointer, &later.limit)
+        };
+        for violation in new {
+            if !self.list.iter().take(known).any(|earlier| said(earlier, &violation)) {
+                self.list.push(violation);
+            }
+        }
+    }
+
     /// How many more there are than were kept.
     pub fn more(&self) -> usize {
         self.more

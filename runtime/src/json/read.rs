@@ -48,6 +48,9 @@ impl Extras for () {
     }
 }
 
+/// What reads a value, given its text.
+type Whole<'w, 'j, T> = &'w mut dyn FnMut(&mut Reader<'j>, &'j [u8]) -> Result<T, DecodeError>;
+
 /// A pull reader over JSON text.
 #[derive(Debug)]
 pub struct Reader<'j> {
@@ -83,10 +86,7 @@ impl<'j> Reader<'j> {
     ///
     /// # Errors
     /// When the text is no JSON, nests too deep, or `read` fails.
-    pub(crate) fn whole<T>(
-        &mut self,
-        read: &mut dyn FnMut(&mut Self, &'j [u8]) -> Result<T, DecodeError>,
-    ) -> Result<T, DecodeError> {
+    pub(crate) fn whole<T>(&mut self, read: Whole<'_, 'j, T>) -> Result<T, DecodeError> {
         self.peek()?;
         let start = self.jiter.current_index();
         self.skip()?;

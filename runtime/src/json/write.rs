@@ -80,7 +80,14 @@ impl std::fmt::Debug for Writer<'_> {
 impl<'c> Writer<'c> {
     /// A writer that knows these credentials; see [`crate::codec::Credential`].
     pub fn new(credentials: &'c [(&'static str, &'c dyn Encode)]) -> Self {
-        Self { out: Vec::with_capacity(256), credentials, unwritable: false, secret: false, redacts: false, files: None }
+        Self {
+            out: Vec::with_capacity(256),
+            credentials,
+            unwritable: false,
+            secret: false,
+            redacts: false,
+            files: None,
+        }
     }
 
     /// The same writer, which keeps files apart.

@@ -16,6 +16,11 @@ pub(super) struct Candidates {
 }
 
 impl Candidates {
+    /// The variant that the tag names, if it names one.
+    pub(super) fn named(&self) -> Option<usize> {
+        self.indices.first().copied().filter(|_| self.tagged)
+    }
+
     /// Whether nothing else is to be compared with the variant at `index`.
     pub(super) fn certain(&self, index: usize) -> bool {
         self.indices.len() == 1 || (self.tagged && self.indices.first() == Some(&index))
@@ -30,15 +35,21 @@ pub(super) fn candidates(table: &Union, json: &[u8]) -> Candidates {
     let all = || table.variants.iter().enumerate();
     let mut found =
         Candidates { indices: all().filter(|(_, v)| fits(v)).map(|(index, _)| index).collect(), tagged: false };
-    if let Some(named) = table.tag.and_then(|tag| text(&members, tag)) {
-        let named = all().filter(|(_, v)| v.tags.iter().any(|tag| *tag == named)).map(|(index, _)| index);
-        // Of several variants for one value of the tag, what they have tells more.
-        let named: Vec<usize> = named.collect();
-        if let Some(&first) = named.iter().find(|index| found.indices.contains(index)).or(named.first()) {
+    let Some((tag, value)) = table.tag.and_then(|tag| Some((tag, text(&members, tag)?))) else { return found };
+    let named: Vec<usize> =
+        all().filter(|(_, v)| v.tags.iter().any(|tag| *tag == value)).map(|(index, _)| index).collect();
+    // Of several variants for one value of the tag, what they have tells more.
+    match named.iter().find(|index| found.indices.contains(index)).or(named.first()) {
+        Some(&first) => {
             found.tagged = named.len() == 1;
             found.indices.retain(|index| *index != first);
             found.indices.insert(0, first);
         }
+        // A tag that nobody mapped is of no variant, unless the member itself says so.
+        None => found.indices.retain(|index| {
+            let variant = &table.variants[*index];
+            variant.tags.is_empty() || variant.constants.iter().any(|(name, _)| *name == tag)
+        }),
     }
     found
 }
