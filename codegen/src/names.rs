@@ -3,7 +3,7 @@
 //! In: any text. Out: a valid identifier in the case that Rust uses for its kind. Guaranteed: no keyword, no empty
 //! name, never two equal ones from one [`Scope`]; the same text gives the same identifier whatever else is there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
@@ -132,12 +132,14 @@ const KEYWORDS: &[&str] = &[
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     taken: BTreeSet<String>,
+    /// The number to try next for a name that is taken: a large document asks for some names thousands of times.
+    next: BTreeMap<String, usize>,
 }
 
 impl Scope {
     /// A scope in which `names` are taken from the start.
     pub fn with(names: &[&str]) -> Self {
-        Self { taken: names.iter().map(|n| (*n).to_owned()).collect() }
+        Self { taken: names.iter().map(|n| (*n).to_owned()).collect(), next: BTreeMap::new() }
     }
 
     /// `name`, or where it is taken the first of `name2`, `name3`, … that is free.
@@ -145,13 +147,17 @@ impl Scope {
         // With a number behind it a keyword is none, and needs nothing that tells it from one.
         let bare = name.strip_prefix("r#").unwrap_or(name);
         let bare = if bare.len() > 1 { bare.trim_end_matches('_') } else { bare };
-        let free = std::iter::once(name.to_owned()).chain((2..).map(|n| format!("{bare}{n}")));
-        for candidate in free {
+        if self.taken.insert(name.to_owned()) {
+            return name.to_owned();
+        }
+        let next = self.next.entry(bare.to_owned()).or_insert(2);
+        loop {
+            let candidate = format!("{bare}{next}");
+            *next += 1;
             if self.taken.insert(candidate.clone()) {
                 return candidate;
             }
         }
-        name.to_owned()
     }
 }
 

@@ -25,7 +25,13 @@ pub struct SourceFile {
     pub name: String,
     pub text: Arc<str>,
     line_starts: Vec<u32>,
+    /// How many characters begin before each [`STEP`] bytes: a document may be one line of many megabytes, and a column
+    /// that were counted from its start each time would make the whole quadratic.
+    characters: Vec<u32>,
 }
+
+/// How many bytes of a text are counted at once.
+const STEP: usize = 1024;
 
 /// Every file of one document; the first is the one that was asked for.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +51,8 @@ impl Sources {
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let text = text.into();
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at as u32 + 1)).collect();
-        self.files.push(SourceFile { name: name.into(), text, line_starts });
+        let characters = characters(text.as_bytes());
+        self.files.push(SourceFile { name: name.into(), text, line_starts, characters });
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -63,7 +70,7 @@ impl Sources {
         let start = (span.start as usize).min(file.text.len());
         let line = file.line_starts.partition_point(|&at| at as usize <= start) - 1;
         let line_start = file.line_starts[line] as usize;
-        LineColumn { line: line + 1, column: file.text[line_start..start].chars().count() + 1 }
+        LineColumn { line: line + 1, column: file.characters_before(start) - file.characters_before(line_start) + 1 }
     }
 
     /// `file:line`, the form in which generated code names a place in a spec.
@@ -76,4 +83,26 @@ impl Sources {
         let text = &self.file(span.file).text;
         text.get(span.start as usize..span.end as usize).unwrap_or_default()
     }
+}
+
+impl SourceFile {
+    fn characters_before(&self, offset: usize) -> usize {
+        let step = offset / STEP;
+        self.characters[step] as usize + beginnings(&self.text.as_bytes()[step * STEP..offset])
+    }
+}
+
+fn characters(text: &[u8]) -> Vec<u32> {
+    let mut before = 0;
+    let mut counts = vec![0];
+    for step in text.chunks_exact(STEP) {
+        before += beginnings(step) as u32;
+        counts.push(before);
+    }
+    counts
+}
+
+/// How many characters begin in these bytes, which may end within one.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }

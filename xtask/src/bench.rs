@@ -3,7 +3,10 @@
 //! In: how many types. Out: CPU seconds of `cargo check` and `cargo build` of each crate alone, dependencies built
 //! before, and the ratio. Guaranteed: both are measured in one run, one after the other, in turns.
 
+mod document;
 mod synthetic;
+
+pub use document::document;
 
 use std::fmt::Write as _;
 use std::fs;

@@ -38,6 +38,9 @@ enum Command {
         /// How many enums.
         #[arg(long, default_value_t = 300)]
         enums: usize,
+        /// Measure this document instead: to generate its client, and to check that.
+        #[arg(long, conflicts_with_all = ["structs", "enums"])]
+        document: Option<PathBuf>,
     },
     /// Generate, compile and try every document of a folder.
     Corpus {
@@ -84,7 +87,10 @@ fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Regen { check, apis } => regen::regen(&root(), &apis, check, style).map(|report| print!("{report}")),
         Command::Bless => regen::bless(&root()),
-        Command::Bench { what: Bench::Compile, structs, enums } => {
+        Command::Bench { what: Bench::Compile, document: Some(document), .. } => {
+            bench::document(&root(), &document).map(|report| print!("{report}"))
+        }
+        Command::Bench { what: Bench::Compile, structs, enums, document: None } => {
             bench::compile(&root(), structs, enums).map(|report| print!("{report}"))
         }
         Command::Corpus { folder, json, only, jobs, verbose } => {

@@ -98,7 +98,10 @@ fn schema(files: &mut Files, file: usize, at: &str, value: &Value) -> Value {
         return if value.is_boolean() { value.clone() } else { Value::Bool(true) };
     };
     if let Some(reference) = members.get("$ref").and_then(Value::as_str).filter(|_| files.is_3_0) {
-        return json!({ "$ref": files.reference(file, reference, true) });
+        let referred = json!({ "$ref": files.reference(file, reference, true) });
+        // What stands beside a reference means nothing, but for an author's `null`.
+        let nullable = members.get("nullable") == Some(&Value::Bool(true));
+        return if nullable { json!({ "anyOf": [{ "type": "null" }, referred] }) } else { referred };
     }
     let mut out = Map::new();
     for (key, value) in members {
@@ -125,7 +128,9 @@ fn schema(files: &mut Files, file: usize, at: &str, value: &Value) -> Value {
         out.insert(key.clone(), value);
     }
     // Who names members and no type means an object.
-    if out.contains_key("properties") && !out.contains_key("type") {
+    let names_members =
+        ["properties", "additionalProperties", "patternProperties"].iter().any(|key| out.contains_key(*key));
+    if names_members && !out.contains_key("type") {
         let nullable = out.get("enum").and_then(Value::as_array).is_some_and(|all| all.contains(&Value::Null));
         out.insert("type".to_owned(), if nullable { json!(["object", "null"]) } else { json!("object") });
     }
