@@ -22,7 +22,7 @@ fn api(text: &str) -> (String, String) {
     let text = Text(text.to_owned());
     let generated = generate("openapi.yaml", &text, Mode::Lenient, &config, &mut sources, &mut out);
     let said = render(&sources, &out, Style::Plain);
-    (generated.map(|generated| generated.api).unwrap_or_else(|_| panic!("{said}")), said)
+    (generated.map(|generated| generated.api).unwrap_or_default(), said)
 }
 
 /// A document; what is added stands before what is there, where it would be named first.
@@ -62,7 +62,8 @@ components:
 
 #[test]
 fn what_is_added_renames_nothing() {
-    let (before, _) = api(&document("", "", ""));
+    let (before, said) = api(&document("", "", ""));
+    assert!(!before.is_empty(), "{said}");
     let answer = |schema: &str| {
         let content = format!("content: {{ application/json: {{ schema: {schema} }} }}");
         format!("  /a: {{ get: {{ operationId: a, responses: {{ '200': {{ description: A, {content} }} }} }} }}")
