@@ -82,12 +82,15 @@ pub enum Others {
     By(&'static Rule),
 }
 
+/// What is called with the values of an object.
+pub type Parts<'w> = &'w mut dyn FnMut(&[&dyn Validate], &dyn Extra);
+
 /// The values of an object: those of its members, in the order of the table, and what it does not name.
 pub trait Object {
     const TABLE: &'static Table;
 
     /// Hands the values to `with`, which is called once.
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn Validate], &dyn Extra));
+    fn parts(&self, with: Parts<'_>);
 }
 
 /// Members that an object does not name.

@@ -1,4 +1,4 @@
-//! Items of arrays and values of maps that cannot be generated yet: each is an error at its place.
+//! Items of arrays, values of maps and variants that cannot be generated yet: each is an error at its place.
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
@@ -12,33 +12,32 @@ pub(super) fn judge(cx: &mut Context<'_, '_>) {
         let Some((span, inner)) = cx.lowered(id).map(|schema| (schema.span, items(&schema.shape))) else {
             continue;
         };
-        let Some(inner) = inner else { continue };
-        if matches!(cx.shape(target(cx, inner)), Some(Shape::Bool(Some(_)))) {
+        if inner.into_iter().any(|inner| matches!(cx.shape(target(cx, inner)), Some(Shape::Bool(Some(_))))) {
             let help = "describe the items as values of any kind, or as objects that have the boolean as a member";
-            unsupported(cx, span, "`x-accept-values` of items of an array or values of a map", help);
+            unsupported(cx, span, "`x-accept-values` of items, of values of a map or of one of several types", help);
         }
     }
 }
 
-/// The schema of what an array, a map or an object with undeclared members holds.
-fn items(shape: &Shape) -> Option<SchemaId> {
+/// The schemas of what an array, a map, an object with undeclared members or a union holds.
+fn items(shape: &Shape) -> Vec<SchemaId> {
     match shape {
-        Shape::Array(array) => Some(array.items),
-        Shape::Map(map) => Some(map.values),
+        Shape::Array(array) => vec![array.items],
+        Shape::Map(map) => vec![map.values],
+        Shape::Tuple(tuple) => tuple.items.clone(),
+        Shape::Union(union) => union.variants.iter().map(|variant| variant.schema).collect(),
         Shape::Object(object) => match object.additional {
-            Additional::Schema(values) => Some(values),
-            Additional::Any | Additional::None => None,
+            Additional::Schema(values) => vec![values],
+            Additional::Any | Additional::None => Vec::new(),
         },
         Shape::Any
         | Shape::Null
-        | Shape::Tuple(_)
-        | Shape::Union(_)
         | Shape::Bool(_)
         | Shape::Integer(_)
         | Shape::Number(_)
         | Shape::String(_)
         | Shape::Enum(_)
-        | Shape::Ref(_) => None,
+        | Shape::Ref(_) => Vec::new(),
     }
 }
 
