@@ -39,6 +39,11 @@ pub(super) fn enumeration(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &No
             plain(&values)
         }
     };
+    // Listed values keep limits beside them, or `check` has said so; values that nobody listed may not.
+    let limits: Vec<&str> = super::schema::LIMITS.iter().filter(|key| node.get(key).is_some()).copied().collect();
+    if open && !limits.is_empty() {
+        found.assert(pointer, &limits);
+    }
     // `nullable` lets `null` in only where the list has it (OpenAPI 3.0.3, the Schema Object); authors mean it.
     found
 }

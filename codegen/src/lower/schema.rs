@@ -139,7 +139,7 @@ const OBJECT: &[&str] = &["properties", "additionalProperties", "required", "pat
 const ARRAY: &[&str] = &["items", "prefixItems"];
 
 /// Keywords about values of some type, which alone say nothing of the others.
-const LIMITS: &[&str] = &[
+pub(super) const LIMITS: &[&str] = &[
     "minLength",
     "maxLength",
     "pattern",
