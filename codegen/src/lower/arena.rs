@@ -40,7 +40,14 @@ pub(super) struct Arena {
     by_parts: BTreeMap<Vec<SchemaId>, SchemaId>,
     waiting: VecDeque<SchemaId>,
     draining: bool,
+    distributed: usize,
 }
+
+/// How many variants of unions may become types of their own because an object stands beside the union.
+///
+/// Unions within unions, each beside an object, double with every level: 16 levels were 130,000 types. Beyond this, what
+/// the union says is checked and has no type.
+const MOST_DISTRIBUTED: usize = 20_000;
 
 impl Arena {
     fn reserve(&mut self, origin: Origin) -> SchemaId {
@@ -139,6 +146,30 @@ impl<'s> Context<'s, '_> {
         let id = self.arena.reserve(Origin::Meet(pointer.clone(), flat));
         self.arena.by_parts.insert(key, id);
         id
+    }
+
+    /// Whether a union of so many variants may be told apart beside an object once more.
+    pub(super) fn may_distribute(&mut self, variants: usize) -> bool {
+        let sum = self.arena.distributed.saturating_add(variants);
+        let may = sum <= MOST_DISTRIBUTED;
+        if may {
+            self.arena.distributed = sum;
+        }
+        may
+    }
+
+    /// The places of the schemas that one is all of, which itself stands nowhere in the document.
+    pub(super) fn parts_at(&self, pointer: &Pointer) -> Vec<Pointer> {
+        let parts = self.arena.origins.iter().find_map(|origin| match origin {
+            Origin::Meet(place, parts) if place == pointer => Some(parts.as_slice()),
+            Origin::Meet(..) | Origin::At(_) | Origin::Typed(..) | Origin::Any(_) | Origin::Made(..) => None,
+        });
+        let place = |id: &SchemaId| match &self.arena.origins[id.0] {
+            Origin::At(place) | Origin::Typed(place, _) | Origin::Any(place) => place.clone(),
+            Origin::Made(place, _) | Origin::Meet(place, _) => place.clone(),
+        };
+        let places = parts.unwrap_or_default().iter().map(place);
+        places.filter(|place| place != pointer).collect()
     }
 
     /// A schema that is ready, as it would stand at its pointer.

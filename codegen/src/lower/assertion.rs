@@ -60,7 +60,11 @@ pub(super) fn assertions(cx: &mut Context<'_, '_>) -> Vec<Assertion> {
     while let Some((pointer, only)) = cx.assertions.asked.get(lowered.len()).cloned() {
         let Some(node) = cx.node(&pointer) else {
             let span = cx.spec.document.root().span;
-            lowered.push(Assertion { pointer, span, only, keywords: Vec::new() });
+            // What stands nowhere is made of what does: all of it holds.
+            let places = cx.parts_at(&pointer).into_iter();
+            let parts: Vec<AssertionId> = places.map(|part| cx.assertion(part, only.clone())).collect();
+            let all = (!parts.is_empty()).then_some(Located { value: Keyword::AllOf(parts), span });
+            lowered.push(Assertion { pointer, span, only, keywords: all.into_iter().collect() });
             continue;
         };
         let keywords = lower_assertion(cx, &Part { pointer: &pointer, node, only: only.as_deref() });

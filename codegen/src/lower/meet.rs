@@ -149,8 +149,12 @@ impl Meeting<'_> {
             (Shape::Tuple(_), Shape::Tuple(_) | Shape::Array(_)) => self.first(),
             (Shape::Array(_), Shape::Tuple(_)) => self.second(),
             (Shape::Object(_) | Shape::Map(_), Shape::Object(_) | Shape::Map(_)) => self.objects(cx),
-            (Shape::Union(x), Shape::Object(_) | Shape::Map(_)) => self.distribute(cx, x, b)?,
-            (Shape::Object(_) | Shape::Map(_), Shape::Union(y)) => self.distribute(cx, y, a)?,
+            (Shape::Union(x), Shape::Object(_) | Shape::Map(_)) if cx.may_distribute(x.variants.len()) => {
+                self.distribute(cx, x, b)?
+            }
+            (Shape::Object(_) | Shape::Map(_), Shape::Union(y)) if cx.may_distribute(y.variants.len()) => {
+                self.distribute(cx, y, a)?
+            }
             (Shape::Union(_), _) => self.second(),
             (_, Shape::Union(_)) => self.first(),
             _ => return None,

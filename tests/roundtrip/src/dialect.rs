@@ -115,7 +115,18 @@ fn schema(files: &mut Files, file: usize, at: &str, value: &Value) -> Value {
             key if MAPS.contains(&key) => map(files, file, &place, value),
             key if SINGLE.contains(&key) && !value.is_array() => schema(files, file, &place, value),
             key if LISTS.contains(&key) => list(files, file, &place, value),
-            "required" if !value.is_array() => continue,
+            "required" => match value.as_array() {
+                // A name that is listed twice is one to everybody but the validator.
+                Some(names) => Value::Array(
+                    names
+                        .iter()
+                        .enumerate()
+                        .filter(|(at, name)| !names[..*at].contains(name))
+                        .map(|(_, name)| name.clone())
+                        .collect(),
+                ),
+                None => continue,
+            },
             // YAML's `null` in a list of types is meant for the name.
             "type" => named(value),
             "format" if !value.as_str().is_some_and(|format| FORMATS.contains(&format)) => {
