@@ -226,10 +226,20 @@ fn text(text: &str) -> TokenStream {
     literal.unwrap_or_else(|| quote!(#text))
 }
 
-/// Lines of documentation as attributes.
+/// What stands between the lines of documentation in one attribute, which costs less to parse and to print than one
+/// for each line; `render` parts them.
+pub(crate) const LINE_BREAK: char = '\u{e000}';
+
+/// Lines of documentation as an attribute.
 fn doc(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    quote!(#(#[doc = #lines])*)
+    let shown = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let shown: Vec<String> = shown.collect();
+    // A text that has the character itself cannot be parted by it.
+    if lines.iter().any(|line| line.contains(LINE_BREAK)) || lines.len() < 2 {
+        return quote!(#(#[doc = #shown])*);
+    }
+    let joined = shown.join(LINE_BREAK.encode_utf8(&mut [0; 4]));
+    quote!(#[doc = #joined])
 }
 
 fn deprecated(is: bool) -> TokenStream {

@@ -8,7 +8,7 @@ mod uses;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit;
+use crate::emit::{self, LINE_BREAK};
 
 /// A file that is to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub fn render(folder: &str, file: &emit::File, spec: &str) -> Result<File, Strin
     Ok(File { path: format!("{folder}/{}", file.name), text: join_uses(&text) })
 }
 
-/// A blank line between the methods of an `impl`, which prettyplease leaves out.
+/// A blank line between the methods of an `impl`, which prettyplease leaves out; lines of documentation one by one.
 fn part_methods(item: &str) -> String {
     let mut out = String::with_capacity(item.len());
     let mut ended = false;
@@ -54,9 +54,24 @@ fn part_methods(item: &str) -> String {
             out.push('\n');
         }
         ended = line == "    }\n";
-        out.push_str(line);
+        let indent = line.len() - line.trim_start().len();
+        if line.contains(LINE_BREAK) && line[indent..].starts_with("///") {
+            part_docs(&line[..indent], line[indent + 3..].trim_end_matches('\n'), &mut out);
+        } else {
+            out.push_str(line);
+        }
     }
     out
+}
+
+/// The lines of documentation that were joined into one.
+fn part_docs(indent: &str, lines: &str, out: &mut String) {
+    for line in lines.split(LINE_BREAK) {
+        out.push_str(indent);
+        out.push_str("///");
+        out.push_str(line);
+        out.push('\n');
+    }
 }
 
 /// `use` declarations stand together, though each is an item of its own.

@@ -79,6 +79,11 @@ impl<'d, 'o> Context<'d, 'o> {
         }
     }
 
+    /// Whether a fault of this topic would not be said again.
+    pub(crate) fn is_said(&self, topic: &str) -> bool {
+        self.mode == Mode::Lenient && self.said.contains(topic)
+    }
+
     /// The objects of one kind.
     pub(crate) fn all(&self, object: Object) -> Vec<Found<'d>> {
         self.found.iter().copied().filter(|found| found.object == object).collect()

@@ -99,11 +99,16 @@ pub(super) fn judge<'d>(
 }
 
 fn unknown(context: &mut Context<'_, '_>, member: &Member) {
+    let topic = format!("unknown-extension {}", member.key);
+    // Looking for names that are near takes time, and documents of others have thousands of extensions.
+    if context.is_said(&topic) {
+        return;
+    }
     let message = format!("the extension `{}` is not known", member.key);
     let near = suggest::label(&member.key, VOCABULARY.iter().map(|extension| extension.name));
     let label = if near.is_empty() { "ignored".to_owned() } else { near };
     let diagnostic = Diagnostic::error("unknown-extension", member.key_span, message).label(label);
-    context.fault_once(format!("unknown-extension {}", member.key), diagnostic);
+    context.fault_once(topic, diagnostic);
 }
 
 /// What the value must be, if it is not.

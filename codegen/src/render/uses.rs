@@ -11,7 +11,7 @@ use crate::emit::Imports;
 /// The lines to put before the items of a file.
 pub(super) fn uses(text: &str, imports: &Imports) -> String {
     let mut out = String::new();
-    let mut names: BTreeSet<&str> = imports.names.iter().flat_map(|(_, names)| *names).copied().collect();
+    let mut names: Vec<&str> = imports.names.iter().flat_map(|(_, names)| *names).copied().collect();
     names.extend(imports.modules);
     let used = used(text, &names, imports.modules);
     if imports.runtime {
@@ -35,7 +35,7 @@ fn declare(out: &mut String, path: &str, names: &[&str], used: &BTreeSet<&str>) 
 }
 
 /// The words of `names` in the code of `text`; one that is a module counts where a path goes on behind it.
-fn used<'n>(text: &str, names: &BTreeSet<&'n str>, modules: &[&str]) -> BTreeSet<&'n str> {
+fn used<'n>(text: &str, names: &[&'n str], modules: &[&str]) -> BTreeSet<&'n str> {
     let bytes = text.as_bytes();
     let mut used = BTreeSet::new();
     let mut at = 0;
@@ -48,7 +48,7 @@ fn used<'n>(text: &str, names: &BTreeSet<&'n str>, modules: &[&str]) -> BTreeSet
                 continue;
             }
             let behind_path = bytes[..at].ends_with(b"::");
-            let name = text.get(at..at + word).and_then(|word| names.get(word));
+            let name = names.iter().find(|name| name.as_bytes() == &bytes[at..at + word]);
             if let Some(name) = name.filter(|_| !behind_path) {
                 let path = bytes[at + word..].starts_with(b"::");
                 // Names of modules, and of those of the runtime, are in lower case.
