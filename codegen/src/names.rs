@@ -19,7 +19,9 @@ pub fn pascal(text: &str) -> String {
 
 /// A constant or a static: `SCREAMING_SNAKE_CASE`.
 pub fn constant(text: &str) -> String {
-    legal(&words(text).to_shouty_snake_case(), "VALUE", true)
+    let name = legal(&words(text).to_shouty_snake_case(), "VALUE", true);
+    // Scripts without cases: the static would have the name of a parameter, which Rust does not allow.
+    if name.chars().any(char::is_uppercase) { name } else { format!("OF_{name}") }
 }
 
 /// The words of an operation that has no name: `GET /pets/{id}` is `get pets by id`.
@@ -185,6 +187,7 @@ mod tests {
             assert_eq!((snake(text).as_str(), pascal(text).as_str()), (field, kind), "{text}");
         }
         assert_ne!(pascal("-1"), pascal("1"));
+        assert_eq!([constant("pet id"), constant("日本"), constant("_")], ["PET_ID", "OF_日本", "VALUE"]);
     }
 
     #[test]

@@ -171,6 +171,8 @@ fn manifest(name: &str, title: &str, options: &Options) -> String {
     };
     let probe = if options.probe { ", features = [\"probe\"]" } else { "" };
     let workspace = if options.standalone { "\n[workspace]\n" } else { "" };
+    // Cargo hands it to the compiler in a variable, which can be neither long nor have every character.
+    let title: String = title.chars().filter(|c| !c.is_control()).take(200).collect();
     let description = quoted(&format!("A typed, validating client of {title}."));
     format!(
         "# {MARKER}; edits are lost when it is generated again.\n\
