@@ -82,10 +82,22 @@ impl Reply {
         T: Decode + Validate,
         H: ReadHeaders,
     {
+        self.success_by(media, &Rule::NESTED)
+    }
+
+    /// A declared success with a body that has rules beyond those of its type.
+    ///
+    /// # Errors
+    /// When the body is not of a declared media type or not of its type.
+    pub fn success_by<T, H, E>(self, media: &'static [Media], rule: &Rule) -> Result<Response<T, H>, Error<E>>
+    where
+        T: Decode + Validate,
+        H: ReadHeaders,
+    {
         match self.read::<T>(media) {
             Ok(value) => {
                 let mut findings = Violations::default();
-                value.check(&Rule::NESTED, &At::ROOT, &mut findings);
+                value.judge(rule, &At::ROOT, &mut findings);
                 let headers = H::read(&self.headers, &mut findings);
                 Ok(Response { value, headers, findings, reply: self })
             }

@@ -143,13 +143,18 @@ pub(super) fn success_enum(operation: &Operation, name: &str, items: &mut Vec<To
 }
 
 /// How a success is read.
-pub(super) fn read_success(body: &Payload) -> TokenStream {
+pub(super) fn read_success(form: &SuccessForm) -> TokenStream {
+    let body = &form.body;
     let media = body.media().map(ident);
-    match body {
-        Payload::None => quote!(reply.empty()),
-        Payload::Typed(..) => quote!(reply.success(#media)),
-        Payload::Bytes(_) => quote!(reply.bytes(#media)),
-        Payload::Items(..) => quote!(reply.items(#media)),
+    match (body, &form.rule) {
+        (Payload::None, _) => quote!(reply.empty()),
+        (Payload::Typed(..), None) => quote!(reply.success(#media)),
+        (Payload::Typed(..), Some(rule)) => {
+            let rule = ident(rule);
+            quote!(reply.success_by(#media, &rules::#rule))
+        }
+        (Payload::Bytes(_), _) => quote!(reply.bytes(#media)),
+        (Payload::Items(..), _) => quote!(reply.items(#media)),
     }
 }
 
@@ -157,7 +162,7 @@ pub(super) fn read_success(body: &Payload) -> TokenStream {
 pub(super) fn read_choice(choice: &str, forms: &[&SuccessForm]) -> TokenStream {
     let choice = ident(choice);
     let reads = forms.iter().map(|form| {
-        let (variant, read) = (ident(&form.variant), read_success(&form.body));
+        let (variant, read) = (ident(&form.variant), read_success(form));
         match form.body {
             Payload::None => quote!(#read.map(|response| response.map(|()| #choice::#variant))),
             Payload::Typed(..) | Payload::Bytes(_) | Payload::Items(..) => {

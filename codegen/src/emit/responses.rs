@@ -62,7 +62,7 @@ pub(super) fn read(operation: &Operation) -> TokenStream {
         }
         None => {
             let statuses: Vec<Status> = success.forms.iter().map(|form| form.status).collect();
-            let read = success.forms.first().map(|form| bodies::read_success(&form.body));
+            let read = success.forms.first().map(bodies::read_success);
             let read = read.map(|read| match &operation.rejection {
                 Some(rejection) => failures::reject(rejection, &read, &response, &error),
                 None => read,

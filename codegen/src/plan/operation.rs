@@ -133,6 +133,8 @@ pub struct SuccessForm {
     pub variant: String,
     pub docs: Vec<String>,
     pub body: Payload,
+    /// The rule to check: a static.
+    pub rule: Option<String>,
 }
 
 /// A failure that the spec describes.
@@ -260,7 +262,7 @@ fn plan_operation(
     tables: &mut Scope,
 ) -> Operation {
     let upper = names::pascal(&name);
-    let success = responses::success(api, names, bodies, operation, &upper);
+    let success = responses::success(api, names, rules, bodies, operation, &upper);
     let failures = responses::failures(api, names, bodies, operation);
     let rejection = responses::rejection(api, names, types, operation, &success);
     let has_failures = !failures.is_empty() || rejection.is_some();

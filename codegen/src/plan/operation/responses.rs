@@ -41,6 +41,7 @@ fn successes(operation: &ir::Operation) -> Vec<&ir::Response> {
 pub(super) fn success(
     api: &Api,
     names: &mut Names,
+    rules: &mut Rules<'_>,
     bodies: &mut Bodies<'_>,
     operation: &ir::Operation,
     upper: &str,
@@ -52,26 +53,47 @@ pub(super) fn success(
     if groups.len() + usize::from(empty) <= 1 {
         // One thing, whatever the status: the value itself.
         let body = groups.first().map_or(Payload::None, |group| payload(api, names, bodies, group));
+        let context = format!("{} response", operation.id);
+        let rule = groups.first().and_then(checked).and_then(|schema| rules.rule(&context, schema, false));
         let form = |r: &&ir::Response| SuccessForm {
             status: r.status,
             variant: String::new(),
             docs: Vec::new(),
             body: body.clone(),
+            rule: rule.clone(),
         };
         return Success { ty: body.ty(true), choice: None, forms: declared.iter().map(form).collect() };
     }
     let mut scope = Scope::with(&["Self"]);
     let mut forms = Vec::new();
     for response in declared {
-        for (word, body) in payloads(api, names, bodies, media(operation, response)) {
+        let schemas: Vec<Option<SchemaId>> =
+            groups_of(api, names, operation, response).iter().map(checked).chain([None]).collect();
+        let payloads = payloads(api, names, bodies, media(operation, response));
+        for ((word, body), schema) in payloads.into_iter().zip(schemas) {
             let mut lines = docs::words(&response.docs);
             docs::notes(&mut lines, &response.docs);
-            let variant = scope.claim(&format!("{}{word}", status_name(response.status)));
-            forms.push(SuccessForm { status: response.status, variant, docs: lines, body });
+            let name = format!("{}{word}", status_name(response.status));
+            let context = format!("{} response {name}", operation.id);
+            let rule = schema.and_then(|schema| rules.rule(&context, schema, false));
+            let variant = scope.claim(&name);
+            forms.push(SuccessForm { status: response.status, variant, docs: lines, body, rule });
         }
     }
     let choice = names.scope.claim(&format!("{upper}Success"));
     Success { ty: Some(RustType::OfOperation(choice.clone())), choice: Some(choice), forms }
+}
+
+fn groups_of<'r>(api: &Api, names: &Names, operation: &ir::Operation, response: &'r ir::Response) -> Vec<Group<'r>> {
+    groups(api, names, media(operation, response))
+}
+
+/// The schema that the values of a group are checked against.
+fn checked(group: &Group<'_>) -> Option<SchemaId> {
+    match group.holds {
+        Holds::Value(_) => group.media.first().map(|media| media.schema),
+        Holds::Bytes | Holds::Items(_) => None,
+    }
 }
 
 /// What a response may hold, each with a word for the variant where there are several.
