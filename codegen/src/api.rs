@@ -171,11 +171,7 @@ fn write_struct(out: &mut String, item: &StructItem) -> std::fmt::Result {
         writeln!(out, "  {name}: Map<{ty}>{rule}")?;
     }
     for sets in &item.required_sets {
-        let sets: Vec<String> = sets
-            .sets
-            .iter()
-            .map(|set| set.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>().join(" and "))
-            .collect();
+        let sets: Vec<String> = sets.sets.iter().map(|set| set.join(" and ")).collect();
         writeln!(out, "  rule: {}", sets.join(", or "))?;
     }
     Ok(())

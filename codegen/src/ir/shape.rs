@@ -22,6 +22,57 @@ pub enum Shape {
     Ref(SchemaId),
 }
 
+impl Shape {
+    /// The schemas that a schema of this shape is made of.
+    pub fn children(&self) -> Vec<SchemaId> {
+        match self {
+            Self::Any
+            | Self::Null
+            | Self::Bool(_)
+            | Self::Integer(_)
+            | Self::Number(_)
+            | Self::String(_)
+            | Self::Enum(_) => Vec::new(),
+            Self::Array(array) => vec![array.items],
+            Self::Tuple(tuple) => tuple.items.clone(),
+            Self::Map(map) => vec![map.values],
+            Self::Ref(target) => vec![*target],
+            Self::Union(union) => union.variants.iter().map(|v| v.schema).collect(),
+            Self::Object(object) => {
+                let extra = match &object.additional {
+                    Additional::Schema(schema) => Some(*schema),
+                    Additional::Any | Additional::None => None,
+                };
+                object.properties.iter().map(|p| p.schema).chain(extra).collect()
+            }
+        }
+    }
+
+    pub(crate) fn children_mut(&mut self) -> Vec<&mut SchemaId> {
+        match self {
+            Self::Any
+            | Self::Null
+            | Self::Bool(_)
+            | Self::Integer(_)
+            | Self::Number(_)
+            | Self::String(_)
+            | Self::Enum(_) => Vec::new(),
+            Self::Array(array) => vec![&mut array.items],
+            Self::Tuple(tuple) => tuple.items.iter_mut().collect(),
+            Self::Map(map) => vec![&mut map.values],
+            Self::Ref(target) => vec![target],
+            Self::Union(union) => union.variants.iter_mut().map(|v| &mut v.schema).collect(),
+            Self::Object(object) => {
+                let extra = match &mut object.additional {
+                    Additional::Schema(schema) => Some(schema),
+                    Additional::Any | Additional::None => None,
+                };
+                object.properties.iter_mut().map(|p| &mut p.schema).chain(extra).collect()
+            }
+        }
+    }
+}
+
 /// Other wire spellings of `true` and `false`, as JSON texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accepts {

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Additional, Api, Property, Schema, SchemaId, Shape};
+use crate::ir::{Api, Property, Schema, SchemaId, Shape};
 
 pub(super) fn split(api: &mut Api) {
     let sensitive = sensitive(api);
@@ -33,7 +33,7 @@ pub(super) fn split(api: &mut Api) {
         let mut copy = api.schemas[original.0].clone();
         copy.request_of = Some(original);
         request(api, &mut copy);
-        for child in children_mut(&mut copy.shape) {
+        for child in copy.shape.children_mut() {
             *child = copies.of(*child, count);
         }
         copies.made(original, copy, api);
@@ -116,9 +116,8 @@ fn sensitive(api: &Api) -> BTreeSet<SchemaId> {
     let mut found = Vec::new();
     for (index, schema) in api.schemas.iter().enumerate() {
         let id = SchemaId(index);
-        let mut shape = schema.shape.clone();
-        for child in children_mut(&mut shape) {
-            holders.entry(*child).or_default().push(id);
+        for child in schema.shape.children() {
+            holders.entry(child).or_default().push(id);
         }
         if let Shape::Object(object) = &schema.shape {
             let matters = |property: &Property| {
@@ -137,28 +136,4 @@ fn sensitive(api: &Api) -> BTreeSet<SchemaId> {
         }
     }
     sensitive
-}
-
-fn children_mut(shape: &mut Shape) -> Vec<&mut SchemaId> {
-    match shape {
-        Shape::Any
-        | Shape::Null
-        | Shape::Bool(_)
-        | Shape::Integer(_)
-        | Shape::Number(_)
-        | Shape::String(_)
-        | Shape::Enum(_) => Vec::new(),
-        Shape::Array(array) => vec![&mut array.items],
-        Shape::Tuple(tuple) => tuple.items.iter_mut().collect(),
-        Shape::Map(map) => vec![&mut map.values],
-        Shape::Ref(target) => vec![target],
-        Shape::Union(union) => union.variants.iter_mut().map(|v| &mut v.schema).collect(),
-        Shape::Object(object) => {
-            let extra = match &mut object.additional {
-                Additional::Schema(schema) => Some(schema),
-                Additional::Any | Additional::None => None,
-            };
-            object.properties.iter_mut().map(|p| &mut p.schema).chain(extra).collect()
-        }
-    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::schema::Found;
 use super::{Context, compose};
 use crate::document::Node;
-use crate::ir::{Additional, EnumShape, SchemaId, Shape, StringShape, UnionShape, VariantShape};
+use crate::ir::{EnumShape, SchemaId, Shape, StringShape, UnionShape, VariantShape};
 use crate::pointer::Pointer;
 use crate::reference;
 
@@ -21,7 +21,7 @@ pub(super) fn union(
     let asserts = rest.iter().flat_map(|rest| rest.asserts.clone()).collect();
     let mut found = Found { nullable: branches.nullable, shape: Shape::Any, asserts, origin: pointer.clone() };
     match rest {
-        None => found.shape = shape(cx, node, key, branches.list, &mut found.nullable, pointer),
+        None => found.shape = shape(cx, node, key, branches.list, &mut found.nullable),
         Some(rest) => beside(cx, pointer, node, key, branches, rest, &mut found),
     }
     if matches!(found.shape, Shape::Any) {
@@ -46,9 +46,9 @@ fn beside(
     let rest_nullable = rest.nullable || node.is_true("nullable");
     match kind {
         // Nothing is known but asserts.
-        Shape::Any => found.shape = shape(cx, node, key, branches.list, &mut found.nullable, pointer),
+        Shape::Any => found.shape = shape(cx, node, key, branches.list, &mut found.nullable),
         Shape::Map(map) if objects && map.min.is_none() && map.max.is_none() && is_any(cx, map.values) => {
-            found.shape = shape(cx, node, key, branches.list, &mut found.nullable, pointer);
+            found.shape = shape(cx, node, key, branches.list, &mut found.nullable);
         }
         Shape::Object(_) | Shape::Map(_) if objects => {
             let base = compose::hold(cx, &pointer.child("base"), Found { nullable: false, ..rest });
@@ -58,7 +58,7 @@ fn beside(
                 VariantShape { schema: cx.meet_at(&place, &[base, variant.schema]), ..variant }
             });
             let list = list.collect();
-            found.shape = shape(cx, node, key, list, &mut found.nullable, pointer);
+            found.shape = shape(cx, node, key, list, &mut found.nullable);
             // What is asserted of the rest is asserted of each variant.
             found.asserts.clear();
         }
@@ -132,7 +132,6 @@ fn shape(
     key: &'static str,
     variants: Vec<VariantShape>,
     nullable: &mut bool,
-    pointer: &Pointer,
 ) -> Shape {
     if let Some(listed) = merged_enum(cx, &variants, key) {
         return listed;
@@ -149,14 +148,14 @@ fn shape(
         _ => {
             let tag = node.get("discriminator").and_then(|d| d.str("propertyName")).map(str::to_owned);
             let span = node.member(key).map_or(node.span, |m| m.key_span);
-            let variants = flattened(cx, variants, pointer);
+            let variants = flattened(cx, variants);
             Shape::Union(UnionShape { variants, exactly_one: key == "oneOf", tag, span })
         }
     }
 }
 
 /// A variant without a name of its own that stands twice is one variant.
-fn flattened(cx: &mut Context<'_, '_>, variants: Vec<VariantShape>, _: &Pointer) -> Vec<VariantShape> {
+fn flattened(cx: &Context<'_, '_>, variants: Vec<VariantShape>) -> Vec<VariantShape> {
     let mut out: Vec<VariantShape> = Vec::new();
     for variant in variants {
         let target = cx.target(variant.schema);
@@ -227,9 +226,6 @@ fn forced<'c>(cx: &'c mut Context<'_, '_>, id: SchemaId) -> Option<&'c Shape> {
 pub(super) fn resolved(cx: &mut Context<'_, '_>, shape: &Shape) -> Shape {
     match shape {
         Shape::Ref(id) => forced(cx, *id).cloned().unwrap_or(Shape::Any),
-        Shape::Object(object) => match &object.additional {
-            Additional::Any | Additional::None | Additional::Schema(_) => shape.clone(),
-        },
         _ => shape.clone(),
     }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Additional, Api, Method, SchemaId, Shape};
+use crate::ir::{Api, Method, SchemaId, Shape};
 
 /// Directions by schema.
 #[derive(Debug, Default)]
@@ -78,27 +78,7 @@ fn visit(api: &Api, id: SchemaId, seen: &mut BTreeSet<SchemaId>, order: &mut Vec
 
 /// The schemas that a schema is made of.
 pub(crate) fn children(api: &Api, id: SchemaId) -> Vec<SchemaId> {
-    match &api.schema(id).shape {
-        Shape::Any
-        | Shape::Null
-        | Shape::Bool(_)
-        | Shape::Integer(_)
-        | Shape::Number(_)
-        | Shape::String(_)
-        | Shape::Enum(_) => Vec::new(),
-        Shape::Array(array) => vec![array.items],
-        Shape::Tuple(tuple) => tuple.items.clone(),
-        Shape::Map(map) => vec![map.values],
-        Shape::Ref(target) => vec![*target],
-        Shape::Union(union) => union.variants.iter().map(|v| v.schema).collect(),
-        Shape::Object(object) => {
-            let extra = match &object.additional {
-                Additional::Schema(schema) => Some(*schema),
-                Additional::Any | Additional::None => None,
-            };
-            object.properties.iter().map(|p| p.schema).chain(extra).collect()
-        }
-    }
+    api.schema(id).shape.children()
 }
 
 /// Which types would have no end, or no size, without a type or a box between.

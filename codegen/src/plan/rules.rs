@@ -107,8 +107,8 @@ pub enum RuleKind {
 #[derive(Clone, Debug)]
 pub struct RequiredSetsPlan {
     pub rule: String,
-    /// For each set the fields it names.
-    pub sets: Vec<Vec<(String, Presence)>>,
+    /// For each set the fields it names, for the list of the API.
+    pub sets: Vec<Vec<String>>,
 }
 
 /// How code asks whether a member is there.
@@ -333,28 +333,16 @@ impl<'a> Rules<'a> {
         let place = self.place(&context, span);
         let kind = RuleKind::RequiredSets { keyword: "anyOf", sets: sets.to_vec(), place };
         self.rules.push(RuleItem { name: rule.clone(), not_null: None, kind, also: None });
-        let presence = |name: &String| {
-            let field = fields.iter().find(|f| f.wire == *name);
-            field.map_or((String::new(), Presence::Always), |field| (field.name.clone(), presence(&field.kind)))
-        };
-        RequiredSetsPlan { rule, sets: sets.iter().map(|set| set.iter().map(presence).collect()).collect() }
+        let field = |name: &String| fields.iter().find(|f| f.wire == *name).map(|f| f.name.clone()).unwrap_or_default();
+        RequiredSetsPlan { rule, sets: sets.iter().map(|set| set.iter().map(field).collect()).collect() }
     }
 }
 
 /// How code reaches the value of a field.
 pub(crate) fn field_presence(kind: &FieldKind) -> Presence {
     match kind {
-        FieldKind::Nullable(_) => Presence::OptionField,
-        other => presence(other),
-    }
-}
-
-fn presence(kind: &FieldKind) -> Presence {
-    match kind {
-        FieldKind::Required(_) | FieldKind::Defaulted(..) | FieldKind::Nullable(_) | FieldKind::Credential => {
-            Presence::Always
-        }
-        FieldKind::Optional(_) | FieldKind::IdempotencyKey(_) => Presence::OptionField,
+        FieldKind::Required(_) | FieldKind::Defaulted(..) | FieldKind::Credential => Presence::Always,
+        FieldKind::Nullable(_) | FieldKind::Optional(_) | FieldKind::IdempotencyKey(_) => Presence::OptionField,
         FieldKind::Patch(_) => Presence::PatchField,
     }
 }
