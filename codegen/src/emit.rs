@@ -18,7 +18,7 @@ mod unions;
 mod webhooks;
 mod xml;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use crate::plan::{Module, RustType, Tables};
@@ -32,7 +32,46 @@ pub struct File {
     pub docs: Vec<String>,
     /// What its items may name without a path.
     pub imports: &'static Imports,
-    pub items: Vec<TokenStream>,
+    pub items: Vec<Item>,
+}
+
+/// What stands in a file on its own.
+#[derive(Debug)]
+pub enum Item {
+    /// Code, which `render` lays out.
+    Code(TokenStream),
+    /// Lines that are laid out: what is as regular as a table need not be parsed for that.
+    Lines(String),
+}
+
+impl std::fmt::Display for Item {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Code(code) => code.fmt(f),
+            Self::Lines(lines) => f.write_str(lines),
+        }
+    }
+}
+
+impl From<TokenStream> for Item {
+    fn from(code: TokenStream) -> Self {
+        Self::Code(code)
+    }
+}
+
+/// The items of a file as they are made.
+#[derive(Debug, Default)]
+struct Items(Vec<Item>);
+
+impl Items {
+    fn push(&mut self, item: impl Into<Item>) {
+        self.0.push(item.into());
+    }
+}
+
+/// Items that are all code.
+fn code(items: Vec<TokenStream>) -> Vec<Item> {
+    items.into_iter().map(Item::Code).collect()
 }
 
 /// What a file may name without a path; what it does name is imported.
@@ -54,12 +93,12 @@ impl Imports {
 pub fn emit(module: &Module) -> Vec<File> {
     let line = |text: &str| vec![text.to_owned()];
     let mut files = vec![
-        File { name: "mod.rs", imports: &Imports::NONE, docs: module.docs.clone(), items: root(module) },
+        File { name: "mod.rs", imports: &Imports::NONE, docs: module.docs.clone(), items: code(root(module)) },
         File {
             name: "client.rs",
             imports: &client::IMPORTS,
             docs: line("The client and its builder."),
-            items: client::client(module),
+            items: code(client::client(module)),
         },
         File {
             name: "operations.rs",
@@ -77,38 +116,43 @@ pub fn emit(module: &Module) -> Vec<File> {
             name: "rules.rs",
             imports: &rules::IMPORTS,
             docs: line("What schemas demand beyond their types."),
-            items: rules::rules(module),
+            items: code(rules::rules(module)),
         },
         File {
             name: "places.rs",
             imports: &Imports::NONE,
             docs: line("Lines of the spec that rules stand on."),
-            items: rules::places(&module.places),
+            items: code(rules::places(&module.places)),
         },
     ];
     files.push(File {
         name: "schemas.rs",
         imports: &assertion::IMPORTS,
         docs: line("What schemas assert that no type can say, as tables over any value."),
-        items: assertion::schemas(&module.schemas),
+        items: code(assertion::schemas(&module.schemas)),
     });
     if !module.webhooks.is_empty() {
         let docs = line("Requests that the API sends: what is read of them, and what may be answered.");
-        files.push(File { name: "webhooks.rs", imports: &webhooks::IMPORTS, docs, items: webhooks::webhooks(module) });
+        files.push(File {
+            name: "webhooks.rs",
+            imports: &webhooks::IMPORTS,
+            docs,
+            items: code(webhooks::webhooks(module)),
+        });
     }
     if !module.xml_roots.is_empty() {
         files.push(File {
             name: "xml.rs",
             imports: &Imports::NONE,
             docs: line("How XML maps to the types."),
-            items: xml::xml(module),
+            items: code(xml::xml(module)),
         });
     }
     files.push(File {
         name: "probe.rs",
         imports: &Imports::NONE,
         docs: line("Schemas by their names."),
-        items: probe::probe(module),
+        items: code(probe::probe(module)),
     });
     files.retain(|file| !file.items.is_empty());
     files
@@ -122,19 +166,19 @@ pub fn tables(tables: &Tables) -> Vec<File> {
             name: "mod.rs",
             imports: &Imports::NONE,
             docs: line("What some schemas assert."),
-            items: assertion::roots(tables),
+            items: code(assertion::roots(tables)),
         },
         File {
             name: "schemas.rs",
             imports: &assertion::IMPORTS,
             docs: line("The schemas as tables."),
-            items: assertion::schemas(&tables.schemas),
+            items: code(assertion::schemas(&tables.schemas)),
         },
         File {
             name: "places.rs",
             imports: &Imports::NONE,
             docs: line("Lines that they stand on."),
-            items: rules::places(&tables.places),
+            items: code(rules::places(&tables.places)),
         },
     ];
     files.retain(|file| !file.items.is_empty());
@@ -218,12 +262,17 @@ fn ident(name: &str) -> Ident {
 /// A string literal, raw where that spares backslashes.
 fn text(text: &str) -> TokenStream {
     let raw = (text.contains('\\') || text.contains('"')) && !text.contains(char::is_control);
+    let literal = raw.then(|| raw_literal(text)).flatten();
+    literal.map_or_else(|| quote!(#text), |literal| quote!(#literal))
+}
+
+/// A raw string literal.
+fn raw_literal(text: &str) -> Option<Literal> {
     let mut fence = String::new();
-    while raw && text.contains(&format!("\"{fence}")) {
+    while text.contains('"') && text.contains(&format!("\"{fence}")) {
         fence.push('#');
     }
-    let literal = raw.then(|| format!("r{fence}\"{text}\"{fence}").parse().ok()).flatten();
-    literal.unwrap_or_else(|| quote!(#text))
+    format!("r{fence}\"{text}\"{fence}").parse().ok()
 }
 
 /// What stands between the lines of documentation in one attribute, which costs less to parse and to print than one
@@ -235,11 +284,13 @@ fn doc(lines: &[String]) -> TokenStream {
     let shown = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     let shown: Vec<String> = shown.collect();
     // A text that has the character itself cannot be parted by it.
-    if lines.iter().any(|line| line.contains(LINE_BREAK)) || lines.len() < 2 {
+    if lines.is_empty() || lines.iter().any(|line| line.contains(LINE_BREAK)) {
         return quote!(#(#[doc = #shown])*);
     }
     let joined = shown.join(LINE_BREAK.encode_utf8(&mut [0; 4]));
-    quote!(#[doc = #joined])
+    // Nothing in a raw literal has to be escaped here, parsed, and unescaped before it is printed.
+    let raw = (!joined.contains(|c: char| c.is_control() && c != '\t')).then(|| raw_literal(&joined)).flatten();
+    raw.map_or_else(|| quote!(#[doc = #joined]), |raw| quote!(#[doc = #raw]))
 }
 
 fn deprecated(is: bool) -> TokenStream {
@@ -247,72 +298,42 @@ fn deprecated(is: bool) -> TokenStream {
 }
 
 /// A type; `types` stands before the names of generated ones.
-fn ty(ty: &RustType, types: &TokenStream) -> TokenStream {
-    let of = |inner: &RustType| self::ty(inner, types);
-    match ty {
-        RustType::Bool => quote!(bool),
-        RustType::I32 => quote!(i32),
-        RustType::I64 => quote!(i64),
-        RustType::Int(name) => {
-            let name = ident(name);
-            quote!(#name)
-        }
-        RustType::F64 => quote!(f64),
-        RustType::Number => quote!(rt::Number),
-        RustType::Unit => quote!(()),
-        RustType::Base64 => quote!(rt::Base64),
-        RustType::String => quote!(String),
-        RustType::Uuid => quote!(rt::Uuid),
-        RustType::DateTime => quote!(rt::DateTime),
-        RustType::Date => quote!(rt::Date),
-        RustType::Value => quote!(rt::Value),
-        RustType::File => quote!(rt::File),
-        RustType::FileOrValue => quote!(rt::FileOrValue),
-        RustType::Bytes => quote!(rt::Bytes),
-        RustType::ByteStream => quote!(rt::ByteStream),
-        RustType::Items(inner) => {
-            let inner = of(inner);
-            quote!(rt::Items<#inner>)
-        }
-        RustType::Named(name) => {
-            let name = ident(name);
-            quote!(#types #name)
-        }
-        RustType::OfOperation(name) => {
-            let name = ident(name);
-            quote!(#name)
-        }
-        RustType::Custom(path) => path.parse().unwrap_or_default(),
-        RustType::Vec(inner) => {
-            let inner = of(inner);
-            quote!(Vec<#inner>)
-        }
-        RustType::Tuple(items) => {
-            let items = items.iter().map(of);
-            quote!((#(#items,)*))
-        }
-        RustType::Map(inner) => match &**inner {
-            RustType::Value => quote!(rt::Map),
-            inner => {
-                let inner = of(inner);
-                quote!(rt::Map<#inner>)
-            }
-        },
-        RustType::Option(inner) => {
-            let inner = of(inner);
-            quote!(Option<#inner>)
-        }
-        RustType::Patch(inner) => {
-            let inner = of(inner);
-            quote!(rt::Patch<#inner>)
-        }
-        RustType::Secret(inner) => {
-            let inner = of(inner);
-            quote!(rt::Secret<#inner>)
-        }
-        RustType::Boxed(inner) => {
-            let inner = of(inner);
-            quote!(Box<#inner>)
-        }
-    }
+fn ty(ty: &RustType, types: &str) -> TokenStream {
+    type_text(ty, types).parse().unwrap_or_default()
+}
+
+/// A type as text.
+fn type_text(ty: &RustType, types: &str) -> String {
+    let of = |inner: &RustType| type_text(inner, types);
+    let plain = match ty {
+        RustType::Bool => "bool",
+        RustType::I32 => "i32",
+        RustType::I64 => "i64",
+        RustType::Int(name) => name,
+        RustType::F64 => "f64",
+        RustType::Number => "rt::Number",
+        RustType::Unit => "()",
+        RustType::Base64 => "rt::Base64",
+        RustType::String => "String",
+        RustType::Uuid => "rt::Uuid",
+        RustType::DateTime => "rt::DateTime",
+        RustType::Date => "rt::Date",
+        RustType::Value => "rt::Value",
+        RustType::File => "rt::File",
+        RustType::FileOrValue => "rt::FileOrValue",
+        RustType::Bytes => "rt::Bytes",
+        RustType::ByteStream => "rt::ByteStream",
+        RustType::OfOperation(name) | RustType::Custom(name) => name,
+        RustType::Named(name) => return format!("{types}{name}"),
+        RustType::Tuple(items) => return format!("({},)", items.iter().map(of).collect::<Vec<_>>().join(", ")),
+        RustType::Map(inner) if **inner == RustType::Value => "rt::Map",
+        RustType::Map(inner) => return format!("rt::Map<{}>", of(inner)),
+        RustType::Items(inner) => return format!("rt::Items<{}>", of(inner)),
+        RustType::Vec(inner) => return format!("Vec<{}>", of(inner)),
+        RustType::Option(inner) => return format!("Option<{}>", of(inner)),
+        RustType::Patch(inner) => return format!("rt::Patch<{}>", of(inner)),
+        RustType::Secret(inner) => return format!("rt::Secret<{}>", of(inner)),
+        RustType::Boxed(inner) => return format!("Box<{}>", of(inner)),
+    };
+    plain.to_owned()
 }

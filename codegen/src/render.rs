@@ -8,7 +8,7 @@ mod uses;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::{self, LINE_BREAK};
+use crate::emit::{self, Item, LINE_BREAK};
 
 /// A file that is to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,10 +30,15 @@ pub fn render(folder: &str, file: &emit::File, spec: &str) -> Result<File, Strin
     }
     let mut items = String::new();
     for item in &file.items {
-        let parsed: syn::File =
-            syn::parse2(item.clone()).map_err(|e| format!("{folder}/{}: {e} in `{item}`", file.name))?;
         items.push('\n');
-        items.push_str(&part_methods(&prettyplease::unparse(&parsed)));
+        match item {
+            Item::Code(code) => {
+                let parsed: syn::File =
+                    syn::parse2(code.clone()).map_err(|e| format!("{folder}/{}: {e} in `{code}`", file.name))?;
+                items.push_str(&part_methods(&prettyplease::unparse(&parsed)));
+            }
+            Item::Lines(lines) => items.push_str(lines),
+        }
     }
     let uses = uses::uses(&items, file.imports);
     if !uses.is_empty() {
@@ -89,6 +94,13 @@ fn join_uses(text: &str) -> String {
         }
     }
     out
+}
+
+/// Prints an expression that stands `depth` levels deep.
+pub(crate) fn expression(code: &TokenStream, depth: usize) -> String {
+    let lines = statements(quote!(let _ = #code;));
+    let text = lines.join(&format!("\n{}", "    ".repeat(depth)));
+    text.strip_prefix("let _ = ").and_then(|text| text.strip_suffix(';')).unwrap_or(&text).to_owned()
 }
 
 /// Prints statements as the lines of an example.

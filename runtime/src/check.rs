@@ -18,6 +18,9 @@ use crate::pointer::At;
 use crate::schema::Schema;
 use crate::value::Value;
 
+/// The rule of a value whose own type knows what is to be checked.
+pub const NESTED: &Rule = &Rule::NESTED;
+
 /// Checks a value against the rules of its schema.
 ///
 /// Generated types carry their own rules and ignore the one they are given, but for what it says of `null`.

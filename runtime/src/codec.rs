@@ -1,13 +1,13 @@
 //! The two traits of every generated type, and slots, which fill its fields.
 //!
-//! Generated impls are a table each: `r.fields(&FIELDS, &mut [&mut id, …], …)` and
-//! `w.fields(FIELDS.names, &[&self.id, …], …)`. One function that is not generic does the work for all of them;
+//! Generated impls are a table each: `r.fields(MEMBERS, &mut [&mut id, …], …)` and
+//! `w.fields(MEMBERS, &[&self.id, …], …)`. One function that is not generic does the work for all of them;
 //! that is what keeps a large client quick to compile.
 
 mod primitive;
 mod special;
 
-pub use special::{Accepts, Credential, Ignored, Spelled, closed_enum, closed_values, open_enum, open_values};
+pub use special::{Accepts, closed_enum, closed_values, listed, open_enum, open_values};
 
 use crate::json::{DecodeError, Reader, Writer};
 use crate::patch::Patch;
@@ -22,6 +22,22 @@ pub trait Decode: Sized {
     /// # Errors
     /// When the next value of `reader` is none of this type.
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError>;
+
+    /// Whether `null` is a value of a member of this type that may be absent.
+    const NULLABLE_MEMBER: bool = Self::NULLABLE;
+
+    /// A member that may be absent, and is there.
+    ///
+    /// # Errors
+    /// When the next value of `reader` is none of this type.
+    fn member(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        Self::decode(reader)
+    }
+
+    /// What stands for a member that is absent; nothing where it has to be there.
+    fn absent() -> Option<Self> {
+        None
+    }
 }
 
 /// Writes itself as JSON.
@@ -48,17 +64,20 @@ pub trait Encode {
 pub trait Slot {
     /// # Errors
     /// When the next value of `reader` does not fit.
-    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+    fn fill(&mut self, reader: &mut Reader<'_>, required: bool) -> Result<(), DecodeError>;
 
     fn is_filled(&self) -> bool;
 
     /// Whether `null` can be put here.
-    fn accepts_null(&self) -> bool;
+    fn accepts_null(&self, required: bool) -> bool;
+
+    /// There is no such member.
+    fn leave_out(&mut self) {}
 }
 
-/// The slot of a required field, and of an optional one that cannot be `null`.
+/// The slot of an optional field that cannot be `null`.
 impl<T: Decode> Slot for Option<T> {
-    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+    fn fill(&mut self, reader: &mut Reader<'_>, _: bool) -> Result<(), DecodeError> {
         *self = Some(T::decode(reader)?);
         Ok(())
     }
@@ -67,19 +86,14 @@ impl<T: Decode> Slot for Option<T> {
         self.is_some()
     }
 
-    fn accepts_null(&self) -> bool {
+    fn accepts_null(&self, _: bool) -> bool {
         T::NULLABLE
     }
 }
 
 impl<T: Decode> Slot for Patch<T> {
-    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        *self = if reader.is_null()? {
-            reader.null()?;
-            Self::Null
-        } else {
-            Self::Value(T::decode(reader)?)
-        };
+    fn fill(&mut self, reader: &mut Reader<'_>, _: bool) -> Result<(), DecodeError> {
+        *self = Self::decode(reader)?;
         Ok(())
     }
 
@@ -87,8 +101,25 @@ impl<T: Decode> Slot for Patch<T> {
         !self.is_absent()
     }
 
-    fn accepts_null(&self) -> bool {
+    fn accepts_null(&self, _: bool) -> bool {
         true
+    }
+}
+
+/// `null` or a value; as a member of an object, nothing, too.
+impl<T: Decode> Decode for Patch<T> {
+    const NULLABLE: bool = true;
+
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        if reader.is_null()? {
+            reader.null()?;
+            return Ok(Self::Null);
+        }
+        T::decode(reader).map(Self::Value)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::Absent)
     }
 }
 
@@ -109,9 +140,19 @@ impl<T: Encode> Encode for Patch<T> {
     }
 }
 
-/// A value or `null`; as a member of an object, a value or nothing (see [`Nullable`] for `null` there).
+/// A value or `null`; as a member of an object that may be absent, a value or nothing.
 impl<T: Decode> Decode for Option<T> {
     const NULLABLE: bool = true;
+
+    const NULLABLE_MEMBER: bool = T::NULLABLE;
+
+    fn member(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        T::decode(reader).map(Some)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
 
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         if reader.is_null()? {
@@ -140,16 +181,6 @@ impl<T: Encode> Encode for Option<T> {
 
     fn as_value(&self) -> Option<&Value> {
         self.as_ref().and_then(Encode::as_value)
-    }
-}
-
-/// Writes a required field that may be `null`: `None` is `null`, not an absent member.
-#[derive(Debug)]
-pub struct Nullable<'a, T>(pub &'a Option<T>);
-
-impl<T: Encode> Encode for Nullable<'_, T> {
-    fn encode(&self, writer: &mut Writer<'_>) {
-        self.0.encode(writer);
     }
 }
 

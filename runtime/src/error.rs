@@ -181,3 +181,19 @@ impl std::error::Error for BuildError {
         }
     }
 }
+
+/// `Display` and `Error` of a generated enum of failures: what each is called where it is shown.
+#[macro_export]
+macro_rules! failures {
+    ($name:ident; $($variant:ident $(($held:tt))? => $message:literal,)*) => {
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(match self {
+                    $(Self::$variant $(($held))? => $message,)*
+                })
+            }
+        }
+
+        impl ::std::error::Error for $name {}
+    };
+}

@@ -5,7 +5,7 @@ mod read;
 mod write;
 
 pub use error::DecodeError;
-pub use read::{Extras, Fields, Reader};
+pub use read::{Extras, Reader};
 pub use write::{ExtraFields, Writer};
 
 pub(crate) use write::{Files, number_text};

@@ -7,6 +7,7 @@ pub mod check;
 mod client;
 pub mod codec;
 mod decimal;
+mod enumeration;
 mod error;
 mod file;
 mod format;
@@ -31,7 +32,7 @@ mod value;
 pub mod webhook;
 pub mod xml;
 
-pub use check::{Part, Place, Validate, Violation, Violations};
+pub use check::{NESTED, Part, Place, Validate, Violation, Violations};
 pub use client::{
     Call, Core, DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_TIMEOUT, Retry, Sending, Server, Settings, new_idempotency_key,
 };

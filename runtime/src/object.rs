@@ -3,10 +3,14 @@
 //! A struct lists its members once, as values beside a table. `Encode`, `Validate` and `Debug` are one function each
 //! over that list, which is not generic: this is what keeps a large client quick to compile.
 
+mod member;
+
 use std::fmt;
 
+pub use member::{Check, Held, Member, pairs, position};
+
 use crate::check::{Place, RequiredSets, Rule, Validate, Violations};
-use crate::json::{ExtraFields, Fields, Writer};
+use crate::json::{ExtraFields, Writer};
 use crate::pointer::{At, Step};
 use crate::schema::Schema;
 use crate::value::{Map, Value};
@@ -14,9 +18,7 @@ use crate::value::{Map, Value};
 /// What is known of an object beside its values.
 #[derive(Debug)]
 pub struct Table {
-    pub fields: Fields,
-    /// What each member is checked against, in the order of `fields.names`.
-    pub checks: &'static [Check],
+    pub members: &'static [Member],
     /// Sets of members of which one must be there whole.
     pub sets: &'static [&'static RequiredSets],
     pub others: Others,
@@ -28,14 +30,8 @@ pub struct Table {
 
 impl Table {
     /// A table of these members, without rules.
-    pub const fn new(
-        names: &'static [&'static str],
-        required: &'static [usize],
-        checks: &'static [Check],
-        place: Place,
-    ) -> Self {
-        let fields = Fields { names, required };
-        Self { fields, checks, sets: &[], others: Others::Free, place, also: None }
+    pub const fn new(members: &'static [Member], place: Place) -> Self {
+        Self { members, sets: &[], others: Others::Free, place, also: None }
     }
 
     /// At least one of the sets must be there whole, of each of these.
@@ -58,18 +54,6 @@ impl Table {
         self.also = Some(schema);
         self
     }
-}
-
-/// What a member is checked against.
-#[derive(Clone, Copy, Debug)]
-pub enum Check {
-    /// Every value of its type is valid.
-    Nothing,
-    /// What its type knows by itself.
-    Own,
-    By(&'static Rule),
-    /// The client fills it, when the object is sent.
-    Client,
 }
 
 /// What is checked of members that an object does not name.
@@ -111,7 +95,7 @@ impl Extra for () {
 
 /// Writes an object as JSON.
 pub fn encode<T: Object>(value: &T, writer: &mut Writer<'_>) {
-    value.parts(&mut |parts, extra| writer.fields(T::TABLE.fields.names, parts, extra));
+    value.parts(&mut |parts, extra| writer.fields(T::TABLE.members, parts, extra));
 }
 
 /// Checks an object: its members, rules over several of them, and what it does not name.
@@ -123,18 +107,25 @@ pub fn check<T: Object + Validate>(value: &T, at: &At<'_>, out: &mut Violations)
 }
 
 fn check_parts(table: &Table, parts: &[&dyn Validate], extra: &dyn Extra, at: &At<'_>, out: &mut Violations) {
-    let names = table.fields.names;
-    for ((name, value), check) in names.iter().zip(parts).zip(table.checks) {
-        match check {
-            Check::Nothing | Check::Client => {}
-            Check::Own => value.judge(&Rule::NESTED, &at.child(Step::Key(name)), out),
-            Check::By(rule) => value.judge(rule, &at.child(Step::Key(name)), out),
+    let writer = Writer::new(&[]);
+    for (member, value) in pairs(table.members, parts) {
+        let Some(value) = value else { continue };
+        let rule = match member.check() {
+            Check::Nothing | Check::Spelled(_) => continue,
+            Check::Own => &Rule::NESTED,
+            Check::By(rule) => rule,
+        };
+        // `None` of a required member is `null`, of which its type speaks.
+        if !value.is_absent(&writer) {
+            value.judge(rule, &at.child(Step::Key(member.name())), out);
         }
     }
-    let writer = Writer::new(&[]);
-    let present = |name: &&str| match names.iter().position(|known| known == name) {
-        Some(at) => matches!(table.checks.get(at), Some(Check::Client)) || !parts[at].is_absent(&writer),
-        None => true,
+    let known = |name: &str| table.members.iter().any(|member| member.name() == name);
+    let present = |name: &&str| {
+        let mut found = pairs(table.members, parts).filter(|(member, _)| member.name() == *name);
+        found
+            .next()
+            .is_none_or(|(member, value)| member.is_required() || value.is_none_or(|value| !value.is_absent(&writer)))
     };
     for rule in table.sets {
         out.required_sets(at, rule, &present);
@@ -143,14 +134,14 @@ fn check_parts(table: &Table, parts: &[&dyn Validate], extra: &dyn Extra, at: &A
         return;
     }
     extra.names(&mut |name| {
-        if names.contains(&name) {
+        if known(name) {
             out.add(&at.child(Step::Key(name)), "type", "not null", "null", table.place);
         }
     });
     match table.others {
         Others::Free => {}
         Others::Forbidden => extra.names(&mut |name| {
-            if !names.contains(&name) {
+            if !known(name) {
                 out.add(
                     &at.child(Step::Key(name)),
                     "additionalProperties",
@@ -204,27 +195,3 @@ impl fmt::Debug for Shown<'_> {
 
 /// What stands for a secret.
 pub(crate) const REDACTED: &str = "[redacted]";
-
-/// `Encode`, `Validate` and `Debug` of generated structs.
-#[macro_export]
-macro_rules! objects {
-    ($($object:ident),* $(,)?) => {$(
-        impl $crate::Encode for $object {
-            fn encode(&self, w: &mut $crate::json::Writer<'_>) {
-                $crate::object::encode(self, w);
-            }
-        }
-
-        impl $crate::Validate for $object {
-            fn check(&self, _: &$crate::check::Rule, at: &$crate::At<'_>, out: &mut $crate::Violations) {
-                $crate::object::check(self, at, out);
-            }
-        }
-
-        impl ::core::fmt::Debug for $object {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::object::debug(self, ::core::stringify!($object), f)
-            }
-        }
-    )*};
-}

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::operations::{rule, types};
-use super::{doc, ident, ty};
+use super::operations::{TYPES, rule};
+use super::{Items, doc, ident, ty};
 use crate::ir::{Encoding, Style};
 use crate::plan::{BodyForm, CodecPlan, MediaItem, Operation, Payload, SuccessForm};
 
@@ -76,11 +76,11 @@ pub(super) fn style(style: Style) -> TokenStream {
 }
 
 /// The enum of the forms of a body.
-pub(super) fn body_enum(operation: &Operation, name: &str, items: &mut Vec<TokenStream>) {
+pub(super) fn body_enum(operation: &Operation, name: &str, items: &mut Items) {
     let name = ident(name);
     let about = format!(" The body of [`{}`], in one of its forms.", operation.call);
     let variants = operation.shape.body.forms.iter().map(|form| {
-        let (variant, docs, ty) = (ident(&form.variant), doc(&form.docs), ty(&form.ty, &types()));
+        let (variant, docs, ty) = (ident(&form.variant), doc(&form.docs), ty(&form.ty, TYPES));
         quote!(#docs #variant(#ty))
     });
     items.push(quote! {
@@ -119,14 +119,14 @@ fn write_form(form: &BodyForm, given: &TokenStream) -> TokenStream {
 }
 
 /// The enum of what may come.
-pub(super) fn success_enum(operation: &Operation, name: &str, items: &mut Vec<TokenStream>) {
+pub(super) fn success_enum(operation: &Operation, name: &str, items: &mut Items) {
     let name = ident(name);
     let about = format!(" What [`{}`] gives, by status and media type.", operation.call);
     let variants = operation.success.forms.iter().map(|form| {
         let (variant, docs) = (ident(&form.variant), doc(&form.docs));
         match form.body.ty(true) {
             Some(inner) => {
-                let ty = ty(&inner, &types());
+                let ty = ty(&inner, TYPES);
                 quote!(#docs #variant(#ty))
             }
             None => quote!(#docs #variant),

@@ -160,14 +160,14 @@ fn credential(credential: &Credential) -> TokenStream {
             let rule = ident(rule);
             quote!(&rules::#rule)
         }
-        None => quote!(&rt::check::Rule::NESTED),
+        None => quote!(rt::NESTED),
     };
     let (parameter, value) = match &credential.ty {
         RustType::String => (quote!(impl Into<String>), quote!(&value.into())),
         RustType::Secret(inner) if **inner == RustType::String => {
             (quote!(impl Into<rt::Secret<String>>), quote!(&value.into()))
         }
-        other => (ty(other, &quote!(super::types::)), quote!(&value)),
+        other => (ty(other, "super::types::"), quote!(&value)),
     };
     quote! {
         #docs

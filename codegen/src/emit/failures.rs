@@ -3,14 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::operations::{rule, types};
-use super::{doc, ident, ty};
+use super::operations::{TYPES, rule};
+use super::{Item, Items, doc, ident, text, ty};
 use crate::plan::{Comparison, HeaderField, HeaderForm, Operation, Presence, Rejection};
 
-pub(super) fn headers(name: &str, fields: &[HeaderField], items: &mut Vec<TokenStream>) {
+pub(super) fn headers(name: &str, fields: &[HeaderField], items: &mut Items) {
     let name = ident(name);
     let declared = fields.iter().map(|field| {
-        let (name, docs, ty) = (ident(&field.name), doc(&field.docs), ty(&field.ty, &types()));
+        let (name, docs, ty) = (ident(&field.name), doc(&field.docs), ty(&field.ty, TYPES));
         quote!(#docs pub #name: Option<#ty>)
     });
     items.push(quote! {
@@ -44,20 +44,20 @@ pub(super) fn headers(name: &str, fields: &[HeaderField], items: &mut Vec<TokenS
     });
 }
 
-pub(super) fn errors(operation: &Operation, name: &str, items: &mut Vec<TokenStream>) {
+pub(super) fn errors(operation: &Operation, name: &str, items: &mut Items) {
     let name = ident(name);
     let variants = operation.failures.iter().map(|failure| {
         let (variant, docs) = (ident(&failure.variant), doc(&failure.docs));
         match failure.body.ty(false) {
             None => quote!(#docs #variant),
             Some(inner) => {
-                let ty = ty(&inner, &types());
+                let ty = ty(&inner, TYPES);
                 quote!(#docs #variant(#ty))
             }
         }
     });
     let rejected = operation.rejection.as_ref().map(|rejection| {
-        let (variant, ty) = (ident(&rejection.variant), ty(&rejection.ty, &types()));
+        let (variant, ty) = (ident(&rejection.variant), ty(&rejection.ty, TYPES));
         quote!(#[doc = " The status says success and the body says failure."] #variant(#ty))
     });
     let about = format!(" The failures that [`{}`] documents.", operation.call);
@@ -67,27 +67,25 @@ pub(super) fn errors(operation: &Operation, name: &str, items: &mut Vec<TokenStr
         #[non_exhaustive]
         pub enum #name { #(#variants,)* #rejected }
     });
-    let messages = operation.failures.iter().map(|failure| {
-        let (variant, message) = (ident(&failure.variant), &failure.message);
-        let pattern = match failure.body.ty(false) {
-            None => quote!(Self::#variant),
-            Some(_) => quote!(Self::#variant(_)),
-        };
-        quote!(#pattern => #message,)
-    });
-    let rejected_message = operation.rejection.as_ref().map(|rejection| {
-        let variant = ident(&rejection.variant);
-        quote!(Self::#variant(_) => "the status says success and the body says failure",)
-    });
-    items.push(quote! {
-        impl std::fmt::Display for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(match self { #(#messages)* #rejected_message })
-            }
-        }
-    });
-    items.push(quote!(impl std::error::Error for #name {}));
-    items.extend(operation.rejection.as_ref().and_then(|rejection| issues(&name, operation, rejection)));
+    items.push(Item::Lines(messages(operation, &name.to_string())));
+    if let Some(issues) = operation.rejection.as_ref().and_then(|rejection| issues(&name, operation, rejection)) {
+        items.push(issues);
+    }
+}
+
+/// What each failure is called where it is shown.
+fn messages(operation: &Operation, name: &str) -> String {
+    let mut lines = format!("specwright_runtime::failures! {{\n    {name};\n");
+    for failure in &operation.failures {
+        let held = if failure.body.ty(false).is_some() { "(_)" } else { "" };
+        lines.push_str(&format!("    {}{held} => {},\n", failure.variant, text(&failure.message)));
+    }
+    if let Some(rejection) = &operation.rejection {
+        let message = "the status says success and the body says failure";
+        lines.push_str(&format!("    {}(_) => {message:?},\n", rejection.variant));
+    }
+    lines.push_str("}\n");
+    lines
 }
 
 /// A success that is a failure when a value in it says so.
@@ -130,7 +128,7 @@ fn condition(base: &TokenStream, path: &[(String, Presence)], equals: &Compariso
 /// `issues`, which finds what the vendor says of a failure inside a success.
 fn issues(name: &proc_macro2::Ident, operation: &Operation, rejection: &Rejection) -> Option<TokenStream> {
     let (path, item) = rejection.issues.as_ref()?;
-    let (variant, item) = (ident(&rejection.variant), ty(item, &types()));
+    let (variant, item) = (ident(&rejection.variant), ty(item, TYPES));
     let found = option(&quote!(value), path);
     let others = (!operation.failures.is_empty()).then(|| quote!(_ => &[],));
     Some(quote! {

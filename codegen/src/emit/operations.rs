@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Imports, bodies, deprecated, doc, failures, ident, responses, ty};
+use super::{Imports, Item, Items, bodies, deprecated, doc, failures, ident, responses, text, ty};
 use crate::ir::{ParameterPlace, SchemeKind};
 use crate::plan::{Argument, ArgumentTarget, Module, Operation, RustType, SchemePlan, ServerInfoPlan, StyledParameter};
+use crate::render;
 
 /// What the file may name without a path.
 pub(super) const IMPORTS: Imports = Imports {
@@ -14,12 +15,12 @@ pub(super) const IMPORTS: Imports = Imports {
     modules: &["rules", "types", "xml"],
 };
 
-pub(super) fn operations(module: &Module) -> Vec<TokenStream> {
+pub(super) fn operations(module: &Module) -> Vec<Item> {
     if module.operations.is_empty() {
         return Vec::new();
     }
-    let mut items = Vec::new();
-    items.extend(module.media.iter().map(bodies::media_list));
+    let mut items = Items::default();
+    module.media.iter().for_each(|list| items.push(bodies::media_list(list)));
     for operation in &module.operations {
         emit_operation(operation, &mut items);
     }
@@ -29,15 +30,14 @@ pub(super) fn operations(module: &Module) -> Vec<TokenStream> {
         quote!(#name => #response, #error;)
     });
     items.push(quote!(specwright_runtime::calls! { #(#calls)* }));
-    items
+    items.0
 }
 
-pub(super) fn types() -> TokenStream {
-    quote!(types::)
-}
+/// What stands before the names of generated types.
+pub(super) const TYPES: &str = "types::";
 
-fn emit_operation(operation: &Operation, items: &mut Vec<TokenStream>) {
-    items.push(table(operation));
+fn emit_operation(operation: &Operation, items: &mut Items) {
+    items.push(Item::Lines(table(operation)));
     items.push(call(operation));
     items.push(methods(operation));
     if let Some(name) = &operation.shape.body.choice {
@@ -54,40 +54,30 @@ fn emit_operation(operation: &Operation, items: &mut Vec<TokenStream>) {
     }
 }
 
-fn table(operation: &Operation) -> TokenStream {
-    let (name, id, path, idempotent) = (ident(&operation.table), &operation.id, &operation.path, operation.idempotent);
-    let method = &operation.method;
-    let security = operation.security.iter().map(|schemes| {
-        let schemes = schemes.iter().map(scheme);
-        quote!(&[#(#schemes),*])
+/// The static that describes an operation.
+fn table(operation: &Operation) -> String {
+    let accept = operation.shape.accept.as_deref().unwrap_or("&[]");
+    let server = operation.server.as_ref().map_or("None".to_owned(), |server| {
+        let info = server_info(server);
+        format!("Some({})", render::expression(&quote!(&#info), 1))
     });
-    let accept = match &operation.shape.accept {
-        Some(accept) => {
-            let accept = ident(accept);
-            quote!(#accept)
-        }
-        None => quote!(&[]),
-    };
-    let server = match &operation.server {
-        Some(server) => {
-            let info = server_info(server);
-            quote!(Some(&#info))
-        }
-        None => quote!(None),
-    };
-    let streams = &operation.shape.streams;
-    quote! {
-        static #name: Operation = Operation {
-            id: #id,
-            method: #method,
-            path: #path,
-            idempotent: #idempotent,
-            security: &[#(#security),*],
-            accept: #accept,
-            server: #server,
-            streams: &[#(#streams),*],
-        };
-    }
+    let lists = operation.security.iter().map(|schemes| match schemes.as_slice() {
+        [] => "        &[],\n".to_owned(),
+        schemes => format!("        &[{}],\n", schemes.iter().map(scheme).collect::<Vec<_>>().join(", ")),
+    });
+    let security: String = lists.collect();
+    let security = if security.is_empty() { "&[]".to_owned() } else { format!("&[\n{security}    ]") };
+    let streams: Vec<String> = operation.shape.streams.iter().map(|name| text(name).to_string()).collect();
+    format!(
+        "static {}: Operation = Operation {{\n    id: {},\n    method: {},\n    path: {},\n    idempotent: {},\n    \
+        security: {security},\n    accept: {accept},\n    server: {server},\n    streams: &[{}],\n}};\n",
+        operation.table,
+        text(&operation.id),
+        text(&operation.method),
+        text(&operation.path),
+        operation.idempotent,
+        streams.join(", "),
+    )
 }
 
 /// A server as data.
@@ -99,25 +89,25 @@ pub(super) fn server_info(server: &ServerInfoPlan) -> TokenStream {
     quote!(rt::operation::ServerInfo { url: #url, variables: &[#(#variables),*] })
 }
 
-fn scheme(scheme: &SchemePlan) -> TokenStream {
-    let name = scheme.credential.trim_start_matches("r#");
+fn scheme(scheme: &SchemePlan) -> String {
     let place = match &scheme.kind {
-        SchemeKind::Header(name) => quote!(Header(#name)),
-        SchemeKind::Query(name) => quote!(Query(#name)),
-        SchemeKind::Cookie(name) => quote!(Cookie(#name)),
-        SchemeKind::Bearer => quote!(Bearer),
+        SchemeKind::Header(name) => format!("Header({})", text(name)),
+        SchemeKind::Query(name) => format!("Query({})", text(name)),
+        SchemeKind::Cookie(name) => format!("Cookie({})", text(name)),
+        SchemeKind::Bearer => "Bearer".to_owned(),
         // A certificate is the transport's, and no operation is planned with one.
-        SchemeKind::Basic | SchemeKind::MutualTls => quote!(Basic),
-        SchemeKind::Authorization(_) => quote!(Authorization),
+        SchemeKind::Basic | SchemeKind::MutualTls => "Basic".to_owned(),
+        SchemeKind::Authorization(_) => "Authorization".to_owned(),
     };
-    quote!(Scheme { name: #name, place: SchemePlace::#place })
+    let name = scheme.credential.trim_start_matches("r#");
+    format!("Scheme {{ name: {}, place: SchemePlace::{place} }}", text(name))
 }
 
 fn call(operation: &Operation) -> TokenStream {
     let (name, docs) = (ident(&operation.call), doc(&operation.docs));
     let deprecated = deprecated(operation.deprecated);
     let fields = operation.arguments.iter().map(|argument| {
-        let (name, ty) = (ident(&argument.name), ty(&argument.ty, &types()));
+        let (name, ty) = (ident(&argument.name), ty(&argument.ty, TYPES));
         if argument.required { quote!(#name: #ty) } else { quote!(#name: Option<#ty>) }
     });
     quote! {
@@ -134,7 +124,7 @@ pub(super) fn signature(argument: &Argument) -> (TokenStream, TokenStream) {
     match &argument.ty {
         RustType::String => (quote!(impl Into<String>), quote!(#name.into())),
         RustType::File => (quote!(impl Into<rt::File>), quote!(#name.into())),
-        other => (ty(other, &types()), quote!(#name)),
+        other => (ty(other, TYPES), quote!(#name)),
     }
 }
 
@@ -142,7 +132,7 @@ fn methods(operation: &Operation) -> TokenStream {
     let name = ident(&operation.call);
     let required = operation.arguments.iter().filter(|a| a.required);
     let parameters = required.clone().map(|argument| {
-        let (name, ty) = (ident(&argument.name), ty(&argument.ty, &types()));
+        let (name, ty) = (ident(&argument.name), ty(&argument.ty, TYPES));
         quote!(#name: #ty)
     });
     let keyed = operation.arguments.iter().filter(|a| !a.idempotency_fields.is_empty());
@@ -203,7 +193,7 @@ fn setter(argument: &Argument) -> TokenStream {
 
 /// The types of a response and of failures.
 pub(super) fn result_types(operation: &Operation) -> (TokenStream, TokenStream) {
-    let value = operation.success.ty.as_ref().map_or_else(|| quote!(()), |t| ty(t, &types()));
+    let value = operation.success.ty.as_ref().map_or_else(|| quote!(()), |t| ty(t, TYPES));
     let response = match &operation.headers {
         Some((name, _)) => {
             let name = ident(name);
@@ -227,7 +217,7 @@ pub(super) fn rule(rule: Option<&String>) -> TokenStream {
             let rule = ident(rule);
             quote!(&rules::#rule)
         }
-        None => quote!(&rt::check::Rule::NESTED),
+        None => quote!(rt::NESTED),
     }
 }
 

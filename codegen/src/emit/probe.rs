@@ -8,9 +8,8 @@ use crate::plan::{Module, ProbeItem};
 
 pub(super) fn probe(module: &Module) -> Vec<TokenStream> {
     let Some(items) = &module.probe else { return Vec::new() };
-    let types = quote!(super::types::);
     let arms = items.iter().map(|ProbeItem { schema, ty: of, rule }| {
-        let ty = ty(of, &types);
+        let ty = ty(of, "super::types::");
         let rule = match rule {
             Some(rule) => {
                 let rule = ident(rule);

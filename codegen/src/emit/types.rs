@@ -1,20 +1,24 @@
 //! Structs and enums with their `Decode`, `Encode` and `Validate`.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Imports, deprecated, doc, enums, expr, ident, ty, unions};
+use super::{Imports, Item, Items, deprecated, doc, enums, expr, ident, text, ty, type_text, unions};
 use crate::plan::{ExtraRule, Field, FieldKind, Module, RustType, StructItem, TypeItem};
+use crate::render;
+
+/// As long as a line of code may be.
+const LINE: usize = 100;
 
 /// What the file may name without a path.
 pub(super) const IMPORTS: Imports =
     Imports { runtime: true, names: &[("specwright_runtime", &["object"])], modules: &["places", "rules", "schemas"] };
 
-pub(super) fn types(module: &Module) -> Vec<TokenStream> {
+pub(super) fn types(module: &Module) -> Vec<Item> {
     if module.types.is_empty() {
         return Vec::new();
     }
-    let mut items = Vec::new();
+    let mut items = Items::default();
     for item in &module.types {
         match item {
             TypeItem::Struct(item) => structure(item, &mut items),
@@ -22,14 +26,6 @@ pub(super) fn types(module: &Module) -> Vec<TokenStream> {
             TypeItem::Union(item) => unions::union(item, &mut items),
             TypeItem::Newtype(item) => unions::newtype(item, &mut items),
         }
-    }
-    let structs = module.types.iter().filter_map(|item| match item {
-        TypeItem::Struct(item) => Some(ident(&item.name)),
-        TypeItem::Enum(_) | TypeItem::Union(_) | TypeItem::Newtype(_) => None,
-    });
-    let structs: Vec<_> = structs.collect();
-    if !structs.is_empty() {
-        items.push(quote!(specwright_runtime::objects!(#(#structs),*);));
     }
     let unions = module.types.iter().filter_map(|item| match item {
         TypeItem::Union(item) => Some(ident(&item.name)),
@@ -41,227 +37,118 @@ pub(super) fn types(module: &Module) -> Vec<TokenStream> {
     }
     let names = module.types.iter().map(|item| ident(item.name()));
     items.push(quote!(#[cfg(feature = "serde")] specwright_runtime::serde_impls!(#(#names),*);));
-    items
+    items.0
 }
 
-fn structure(item: &StructItem, items: &mut Vec<TokenStream>) {
+fn structure(item: &StructItem, items: &mut Items) {
     let name = ident(&item.name);
     let (docs, deprecated) = (doc(&item.docs), deprecated(item.deprecated));
     let plain_default = item.has_default && !item.fields.iter().any(|f| matches!(f.kind, FieldKind::Defaulted(..)));
     let default = plain_default.then(|| quote!(Default,));
     let fields = item.fields.iter().filter_map(|field| {
         let (name, docs, deprecated) = (ident(&field.name), doc(&field.docs), self::deprecated(field.deprecated));
-        let ty = ty(&field.rust_type()?, &TokenStream::new());
+        let ty = ty(&field.rust_type()?, "");
         Some(quote!(#docs #deprecated pub #name: #ty))
     });
     let extra = item.extra.as_ref().map(|extra| {
-        let (name, ty) = (ident(&extra.name), ty(&RustType::Map(Box::new(extra.ty.clone())), &TokenStream::new()));
+        let (name, ty) = (ident(&extra.name), ty(&RustType::Map(Box::new(extra.ty.clone())), ""));
         quote!(#[doc = " Members that the spec does not name; kept and written back."] pub #name: #ty)
     });
-    items.push(quote! {
+    let structure = quote! {
         #docs #deprecated
         #[derive(Clone, #default PartialEq)]
         pub struct #name { #(#fields,)* #extra }
-    });
+    };
+    items.push(structure);
     if !plain_default {
-        items.push(constructor(item));
+        items.push(Item::Lines(constructor(item)));
     }
     if item.has_default && !plain_default {
         items.push(quote!(impl Default for #name { fn default() -> Self { Self::new() } }));
     }
-    items.push(table(item));
-    items.push(if plain_default { decode_default(item) } else { decode(item) });
-    items.push(parts(item));
+    items.push(Item::Lines(table(item, plain_default)));
 }
 
 /// `new`, which takes what is required.
-fn constructor(item: &StructItem) -> TokenStream {
-    let name = ident(&item.name);
+fn constructor(item: &StructItem) -> String {
     let arguments = item.fields.iter().filter(|f| f.is_argument()).map(|field| {
-        let name = ident(&field.name);
         let ty = match &field.kind {
-            FieldKind::Required(RustType::String) => quote!(impl Into<String>),
-            _ => field.rust_type().map(|t| ty(&t, &TokenStream::new())).unwrap_or_default(),
+            FieldKind::Required(RustType::String) => "impl Into<String>".to_owned(),
+            _ => field.rust_type().map(|ty| type_text(&ty, "")).unwrap_or_default(),
         };
-        quote!(#name: #ty)
+        format!("{}: {ty}", field.name)
     });
-    let values = item.fields.iter().filter_map(|field| {
-        let name = ident(&field.name);
-        Some(match &field.kind {
-            FieldKind::Required(RustType::String) => quote!(#name: #name.into()),
-            FieldKind::Required(_) | FieldKind::Nullable(_) => quote!(#name),
+    let arguments: Vec<String> = arguments.collect();
+    let mut signature = format!("    pub fn new({}) -> Self {{\n", arguments.join(", "));
+    if signature.len() > LINE {
+        signature = format!("    pub fn new(\n        {},\n    ) -> Self {{\n", arguments.join(",\n        "));
+    }
+    let mut text = format!("impl {} {{\n    /// With what is required; everything else is left out.\n", item.name);
+    text.push_str(&signature);
+    text.push_str("        Self {\n");
+    for field in &item.fields {
+        let name = &field.name;
+        let value = match &field.kind {
+            FieldKind::Required(RustType::String) => format!("{name}: {name}.into()"),
+            FieldKind::Required(_) | FieldKind::Nullable(_) => name.clone(),
             FieldKind::Defaulted(_, value) => {
-                let value = expr::expr(value, &quote!(rt::));
-                quote!(#name: #value)
+                format!("{name}: {}", render::expression(&expr::expr(value, &quote!(rt::)), 3))
             }
-            FieldKind::Optional(_) | FieldKind::IdempotencyKey(_) => quote!(#name: None),
-            FieldKind::Patch(_) => quote!(#name: rt::Patch::Absent),
-            FieldKind::Credential => return None,
-        })
-    });
-    let extra = item.extra.as_ref().map(|extra| {
-        let name = ident(&extra.name);
-        quote!(#name: rt::Map::new())
-    });
-    quote! {
-        impl #name {
-            #[doc = " With what is required; everything else is left out."]
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values,)* #extra }
-            }
-        }
+            FieldKind::Optional(_) | FieldKind::IdempotencyKey(_) => format!("{name}: None"),
+            FieldKind::Patch(_) => format!("{name}: rt::Patch::Absent"),
+            FieldKind::Credential => continue,
+        };
+        text.push_str(&format!("            {value},\n"));
     }
+    if let Some(extra) = &item.extra {
+        text.push_str(&format!("            {}: rt::Map::new(),\n", extra.name));
+    }
+    text.push_str("        }\n    }\n}\n");
+    text
 }
 
-/// The static that lists the members by their names on the wire, and what they are checked against.
-fn table(item: &StructItem) -> TokenStream {
-    let (name, place) = (ident(&item.table), ident(&item.place));
-    let names = item.fields.iter().map(|f| &f.wire);
-    let required = item.fields.iter().enumerate().filter(|(_, f)| f.is_required());
-    let required = required.map(|(index, _)| Literal::usize_unsuffixed(index));
-    let checks = item.fields.iter().map(|field| match (&field.kind, &field.check) {
-        (FieldKind::Credential, _) => quote!(object::Check::Client),
-        (_, None) => quote!(object::Check::Nothing),
-        (_, Some(None)) => quote!(object::Check::Own),
-        (_, Some(Some(rule))) => {
-            let rule = ident(rule);
-            quote!(object::Check::By(&rules::#rule))
+/// The members by their names on the wire, with what each is checked against and the field that holds it.
+fn table(item: &StructItem, plain_default: bool) -> String {
+    let made = if plain_default { "default" } else { "new" };
+    let extra = item.extra.as_ref().map_or("", |extra| &extra.name);
+    let mut text =
+        format!("specwright_runtime::object! {{\n    {}: {made}, places::{}, [{extra}]", item.name, item.place);
+    if !item.required_sets.is_empty() {
+        let sets: Vec<String> = item.required_sets.iter().map(|plan| format!("&rules::{}", plan.rule)).collect();
+        text.push_str(&format!("\n        .sets(&[{}])", sets.join(", ")));
+    }
+    match item.extra.as_ref().map(|extra| &extra.rule) {
+        None | Some(ExtraRule::Free) => {}
+        Some(ExtraRule::Forbidden) => text.push_str("\n        .others(Others::Forbidden)"),
+        Some(ExtraRule::Each(None)) => text.push_str("\n        .others(Others::By(rt::NESTED))"),
+        Some(ExtraRule::Each(Some(rule))) => {
+            text.push_str(&format!("\n        .others(Others::By(&rules::{rule}))"));
         }
-    });
-    let sets = item.required_sets.iter().map(|plan| {
-        let rule = ident(&plan.rule);
-        quote!(&rules::#rule)
-    });
-    let sets = (!item.required_sets.is_empty()).then(|| quote!(.sets(&[#(#sets),*])));
-    let others = match item.extra.as_ref().map(|extra| &extra.rule) {
-        None | Some(ExtraRule::Free) => None,
-        Some(ExtraRule::Forbidden) => Some(quote!(.others(object::Others::Forbidden))),
-        Some(ExtraRule::Each(rule)) => {
-            let rule = rule_of(rule.as_deref());
-            Some(quote!(.others(object::Others::By(#rule))))
-        }
+    }
+    if let Some(schema) = &item.also {
+        text.push_str(&format!("\n        .also(&schemas::{schema})"));
+    }
+    text.push_str(";\n");
+    for field in &item.fields {
+        text.push_str(&format!("    {},\n", member(field)));
+    }
+    text.push_str("}\n");
+    text
+}
+
+fn member(field: &Field) -> String {
+    let wire = text(&field.wire);
+    if matches!(field.kind, FieldKind::Credential) {
+        return format!("Credential({wire}, {:?})", field.name.trim_start_matches("r#"));
+    }
+    let need = if field.is_required() { "Required" } else { "Optional" };
+    let check = match (&field.accepts, &field.check) {
+        (Some(accepts), _) => format!("Spelled(&rules::{accepts})"),
+        (None, None) => "Nothing".to_owned(),
+        (None, Some(None)) => "Own".to_owned(),
+        (None, Some(Some(rule))) => format!("By(&rules::{rule})"),
     };
-    let also = item.also.as_ref().map(|schema| {
-        let schema = ident(schema);
-        quote!(.also(&schemas::#schema))
-    });
-    quote! {
-        static #name: object::Table =
-            object::Table::new(&[#(#names),*], &[#(#required),*], &[#(#checks),*], places::#place) #sets #others #also;
-    }
-}
-
-fn extra_slot(item: &StructItem, place: &TokenStream) -> TokenStream {
-    match &item.extra {
-        Some(extra) => {
-            let name = ident(&extra.name);
-            quote!(&mut #place #name)
-        }
-        None => quote!(&mut ()),
-    }
-}
-
-fn slots<'i>(item: &'i StructItem, place: &'i TokenStream) -> impl Iterator<Item = TokenStream> + 'i {
-    item.fields.iter().map(move |field| {
-        let name = ident(&field.name);
-        match (&field.kind, &field.accepts) {
-            (FieldKind::Credential, _) => quote!(&mut rt::codec::Ignored),
-            (_, Some(accepts)) => {
-                let accepts = ident(accepts);
-                quote!(&mut rt::codec::Spelled(&mut #place #name, &rules::#accepts))
-            }
-            (_, None) => quote!(&mut #place #name),
-        }
-    })
-}
-
-/// For a struct that can be empty: its own fields are the slots.
-fn decode_default(item: &StructItem) -> TokenStream {
-    let (name, table) = (ident(&item.name), ident(&item.table));
-    let place = quote!(this.);
-    let (slots, extra) = (slots(item, &place), extra_slot(item, &place));
-    let filled = item.fields.iter().any(|f| f.rust_type().is_some()) || item.extra.is_some();
-    let mutable = filled.then(|| quote!(mut));
-    quote! {
-        impl rt::Decode for #name {
-            fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-                let #mutable this = Self::default();
-                r.fields(&#table.fields, &mut [#(#slots),*], #extra)?;
-                Ok(this)
-            }
-        }
-    }
-}
-
-fn decode(item: &StructItem) -> TokenStream {
-    let (name, table) = (ident(&item.name), ident(&item.table));
-    let none = TokenStream::new();
-    let (slots, extra) = (slots(item, &none), extra_slot(item, &none));
-    let held: Vec<&Field> = item.fields.iter().filter(|f| f.rust_type().is_some()).collect();
-    let locals = held.iter().map(|field| {
-        let name = ident(&field.name);
-        match field.kind {
-            FieldKind::Patch(_) => quote!(let mut #name = rt::Patch::Absent;),
-            _ => quote!(let mut #name = None;),
-        }
-    });
-    let required: Vec<_> = held.iter().filter(|f| f.is_required()).map(|f| ident(&f.name)).collect();
-    let unpack = (!required.is_empty()).then(|| {
-        quote! {
-            let (#(Some(#required),)*) = (#(#required,)*) else {
-                return Err(r.error("every required member", "fewer"));
-            };
-        }
-    });
-    let extra_local = item.extra.as_ref().map(|extra| {
-        let name = ident(&extra.name);
-        quote!(let mut #name = rt::Map::new();)
-    });
-    let names = held.iter().map(|f| ident(&f.name));
-    let extra_name = item.extra.as_ref().map(|extra| ident(&extra.name));
-    quote! {
-        impl rt::Decode for #name {
-            fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-                #(#locals)*
-                #extra_local
-                r.fields(&#table.fields, &mut [#(#slots),*], #extra)?;
-                #unpack
-                Ok(Self { #(#names,)* #extra_name })
-            }
-        }
-    }
-}
-
-/// The list of the values, for all that goes through them.
-fn parts(item: &StructItem) -> TokenStream {
-    let (name, table) = (ident(&item.name), ident(&item.table));
-    let values = item.fields.iter().map(|field| {
-        let name = ident(&field.name);
-        match &field.kind {
-            FieldKind::Credential => {
-                let credential = field.name.trim_start_matches("r#");
-                quote!(&rt::codec::Credential(#credential))
-            }
-            FieldKind::Nullable(_) => quote!(&rt::codec::Nullable(&self.#name)),
-            _ => quote!(&self.#name),
-        }
-    });
-    let extra = match &item.extra {
-        Some(extra) => {
-            let name = ident(&extra.name);
-            quote!(&self.#name)
-        }
-        None => quote!(&()),
-    };
-    quote! {
-        impl object::Object for #name {
-            const TABLE: &'static object::Table = &#table;
-
-            fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-                with(&[#(#values),*], #extra);
-            }
-        }
-    }
+    format!("{need}({wire}, {check}) => {}", field.name)
 }
 
 pub(super) fn rule_of(rule: Option<&str>) -> TokenStream {
@@ -270,6 +157,6 @@ pub(super) fn rule_of(rule: Option<&str>) -> TokenStream {
             let rule = ident(rule);
             quote!(&rules::#rule)
         }
-        None => quote!(&rt::check::Rule::NESTED),
+        None => quote!(rt::NESTED),
     }
 }

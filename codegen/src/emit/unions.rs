@@ -4,15 +4,14 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::types::rule_of;
-use super::{deprecated, doc, ident, text, ty};
+use super::{Items, deprecated, doc, ident, text, ty};
 use crate::plan::{NewtypeItem, UnionItem, UnionVariant};
 
-pub(super) fn union(item: &UnionItem, items: &mut Vec<TokenStream>) {
+pub(super) fn union(item: &UnionItem, items: &mut Items) {
     let (name, table, other) = (ident(&item.name), ident(&item.table), ident(&item.other));
     let (docs, deprecated) = (doc(&item.docs), deprecated(item.deprecated));
-    let none = TokenStream::new();
     let variants: Vec<_> = item.variants.iter().map(|v| ident(&v.name)).collect();
-    let types: Vec<_> = item.variants.iter().map(|v| ty(&v.ty, &none)).collect();
+    let types: Vec<_> = item.variants.iter().map(|v| ty(&v.ty, "")).collect();
     let words = item.variants.iter().map(|v| doc(&v.docs));
     items.push(quote! {
         #docs #deprecated
@@ -104,10 +103,10 @@ fn variant(variant: &UnionVariant) -> TokenStream {
     quote!(rt::union::Variant::new(#name, #kinds) #required #constants #closed #tags #rule)
 }
 
-pub(super) fn newtype(item: &NewtypeItem, items: &mut Vec<TokenStream>) {
+pub(super) fn newtype(item: &NewtypeItem, items: &mut Items) {
     let name = ident(&item.name);
     let (docs, deprecated) = (doc(&item.docs), deprecated(item.deprecated));
-    let inner = ty(&item.ty, &TokenStream::new());
+    let inner = ty(&item.ty, "");
     let rule = rule_of(item.rule.as_deref());
     items.push(quote! {
         #docs #deprecated

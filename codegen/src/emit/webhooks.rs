@@ -28,9 +28,7 @@ pub(super) fn webhooks(module: &Module) -> Vec<TokenStream> {
 }
 
 /// Types are named by their path: not every webhook has one of the module's.
-fn types() -> TokenStream {
-    quote!(super::types::)
-}
+const TYPES: &str = "super::types::";
 
 fn emit_webhook(webhook: &WebhookItem, items: &mut Vec<TokenStream>) {
     let (name, docs, deprecated) = (ident(&webhook.name), doc(&webhook.docs), deprecated(webhook.deprecated));
@@ -75,7 +73,7 @@ fn read(webhook: &WebhookItem) -> TokenStream {
     let (payload, function) = match &webhook.payload {
         None => (quote!(()), quote!(rt::webhook::read_nothing(request))),
         Some(payload) => {
-            let (ty, media, rule) = (ty(&payload.ty, &types()), ident(&payload.media), rule(payload.rule.as_ref()));
+            let (ty, media, rule) = (ty(&payload.ty, TYPES), ident(&payload.media), rule(payload.rule.as_ref()));
             if payload.required {
                 (ty, quote!(rt::webhook::read(request, #media, #rule)))
             } else {
@@ -114,7 +112,7 @@ fn answer(answer: &Answer) -> TokenStream {
     let (body, call) = match &answer.body {
         None => (None, quote!(rt::webhook::answer_nothing(#status, #low..=#high))),
         Some((inner, media, rule)) => {
-            let (inner, media, rule) = (ty(inner, &types()), ident(media), self::rule(rule.as_ref()));
+            let (inner, media, rule) = (ty(inner, TYPES), ident(media), self::rule(rule.as_ref()));
             (Some(quote!(body: &#inner)), quote!(rt::webhook::answer(#status, #low..=#high, #media, body, #rule)))
         }
     };
@@ -132,7 +130,7 @@ fn answer(answer: &Answer) -> TokenStream {
 fn parameters(name: &str, fields: &[WebhookParameter], items: &mut Vec<TokenStream>) {
     let name = ident(name);
     let declared = fields.iter().map(|field| {
-        let (name, docs, ty) = (ident(&field.name), doc(&field.docs), ty(&field.ty, &types()));
+        let (name, docs, ty) = (ident(&field.name), doc(&field.docs), ty(&field.ty, TYPES));
         quote!(#docs pub #name: Option<#ty>)
     });
     items.push(quote! {

@@ -38,6 +38,9 @@ fn declare(out: &mut String, path: &str, names: &[&str], used: &BTreeSet<&str>) 
 fn used<'n>(text: &str, names: &[&'n str], modules: &[&str]) -> BTreeSet<&'n str> {
     let bytes = text.as_bytes();
     let mut used = BTreeSet::new();
+    // Nearly every word is none of the names, and begins otherwise than any of them.
+    let mut begins = [false; 256];
+    names.iter().filter_map(|name| name.as_bytes().first()).for_each(|first| begins[usize::from(*first)] = true);
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let word = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_' || !b.is_ascii()).count();
@@ -48,7 +51,8 @@ fn used<'n>(text: &str, names: &[&'n str], modules: &[&str]) -> BTreeSet<&'n str
                 continue;
             }
             let behind_path = bytes[..at].ends_with(b"::");
-            let name = names.iter().find(|name| name.as_bytes() == &bytes[at..at + word]);
+            let known = begins[usize::from(byte)];
+            let name = names.iter().filter(|_| known).find(|name| name.as_bytes() == &bytes[at..at + word]);
             if let Some(name) = name.filter(|_| !behind_path) {
                 let path = bytes[at + word..].starts_with(b"::");
                 // Names of modules, and of those of the runtime, are in lower case.

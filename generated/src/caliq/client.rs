@@ -96,7 +96,7 @@ impl ClientBuilder {
     /// >
     /// > — Caliq API help: POST api/v1/InteractionCreate
     pub fn api_key(mut self, value: impl Into<rt::Secret<String>>) -> Self {
-        self.settings.credential("api_key", &value.into(), &rt::check::Rule::NESTED);
+        self.settings.credential("api_key", &value.into(), rt::NESTED);
         self
     }
 

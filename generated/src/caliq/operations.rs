@@ -87,7 +87,7 @@ impl CreateInteractionCall {
         call.body(
             APPLICATION_JSON_INTERACTION_CREATE_PARAMS_XML,
             Some(&self.body),
-            &rt::check::Rule::NESTED,
+            rt::NESTED,
         );
         call
     }
@@ -137,22 +137,13 @@ pub enum CreateInteractionError {
     Rejected(types::InteractionAddResults),
 }
 
-impl std::fmt::Display for CreateInteractionError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(
-            match self {
-                Self::BadRequest => {
-                    "Bad Request - parameters supplied cannot be properly interpreted"
-                }
-                Self::Unauthorized => "Not Authorised if supplied api key is not valid",
-                Self::ServiceUnavailable => "Service Unavailable",
-                Self::Rejected(_) => "the status says success and the body says failure",
-            },
-        )
-    }
+specwright_runtime::failures! {
+    CreateInteractionError;
+    BadRequest => "Bad Request - parameters supplied cannot be properly interpreted",
+    Unauthorized => "Not Authorised if supplied api key is not valid",
+    ServiceUnavailable => "Service Unavailable",
+    Rejected(_) => "the status says success and the body says failure",
 }
-
-impl std::error::Error for CreateInteractionError {}
 
 impl CreateInteractionError {
     /// What the vendor says of the failure; empty when it says nothing.

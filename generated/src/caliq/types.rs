@@ -3,7 +3,6 @@
 //! The types of requests and responses.
 
 use specwright_runtime as rt;
-use specwright_runtime::object;
 use super::{places, rules};
 
 /// A customer interaction to create.
@@ -97,11 +96,7 @@ pub struct InteractionCreateParams {
 
 impl InteractionCreateParams {
     /// With what is required; everything else is left out.
-    pub fn new(
-        channel_id: i64,
-        kind: InteractionKind,
-        contacted_by: impl Into<String>,
-    ) -> Self {
+    pub fn new(channel_id: i64, kind: InteractionKind, contacted_by: impl Into<String>) -> Self {
         Self {
             channel_id,
             customer_id: None,
@@ -122,141 +117,24 @@ impl InteractionCreateParams {
     }
 }
 
-static INTERACTION_CREATE_PARAMS: object::Table = object::Table::new(
-        &[
-            "apiKey",
-            "ChannelID",
-            "CustomerID",
-            "AccountNo",
-            "ContactID",
-            "UniqueID",
-            "Kind",
-            "ContactedBy",
-            "ContactedFirstName",
-            "ContactedSurname",
-            "OnDateTime",
-            "Notes",
-            "FollowUpDateTime",
-            "FollowUpBy",
-            "FollowUpNotes",
-        ],
-        &[1, 6, 7, 13],
-        &[
-            object::Check::Client,
-            object::Check::Nothing,
-            object::Check::Nothing,
-            object::Check::By(&rules::INTERACTION_CREATE_PARAMS_ACCOUNT_NO),
-            object::Check::Nothing,
-            object::Check::Nothing,
-            object::Check::Nothing,
-            object::Check::By(&rules::INTERACTION_CREATE_PARAMS_CONTACTED_BY),
-            object::Check::By(&rules::INTERACTION_CREATE_PARAMS_CONTACTED_FIRST_NAME),
-            object::Check::By(&rules::INTERACTION_CREATE_PARAMS_CONTACTED_SURNAME),
-            object::Check::Nothing,
-            object::Check::Nothing,
-            object::Check::Nothing,
-            object::Check::By(&rules::INTERACTION_CREATE_PARAMS_FOLLOW_UP_BY),
-            object::Check::Nothing,
-        ],
-        places::INTERACTION_CREATE_PARAMS,
-    )
-    .sets(
-        &[
-            &rules::INTERACTION_CREATE_PARAMS_ONE_OF_1,
-            &rules::INTERACTION_CREATE_PARAMS_ONE_OF_2,
-        ],
-    );
-
-impl rt::Decode for InteractionCreateParams {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut channel_id = None;
-        let mut customer_id = None;
-        let mut account_no = None;
-        let mut contact_id = None;
-        let mut unique_id = None;
-        let mut kind = None;
-        let mut contacted_by = None;
-        let mut contacted_first_name = None;
-        let mut contacted_surname = None;
-        let mut on_date_time = None;
-        let mut notes = None;
-        let mut follow_up_date_time = None;
-        let mut follow_up_by = None;
-        let mut follow_up_notes = None;
-        let mut extra = rt::Map::new();
-        r.fields(
-            &INTERACTION_CREATE_PARAMS.fields,
-            &mut [
-                &mut rt::codec::Ignored,
-                &mut channel_id,
-                &mut customer_id,
-                &mut account_no,
-                &mut contact_id,
-                &mut unique_id,
-                &mut kind,
-                &mut contacted_by,
-                &mut contacted_first_name,
-                &mut contacted_surname,
-                &mut on_date_time,
-                &mut notes,
-                &mut follow_up_date_time,
-                &mut follow_up_by,
-                &mut follow_up_notes,
-            ],
-            &mut extra,
-        )?;
-        let (Some(channel_id), Some(kind), Some(contacted_by), Some(follow_up_by)) = (
-            channel_id,
-            kind,
-            contacted_by,
-            follow_up_by,
-        ) else {
-            return Err(r.error("every required member", "fewer"));
-        };
-        Ok(Self {
-            channel_id,
-            customer_id,
-            account_no,
-            contact_id,
-            unique_id,
-            kind,
-            contacted_by,
-            contacted_first_name,
-            contacted_surname,
-            on_date_time,
-            notes,
-            follow_up_date_time,
-            follow_up_by,
-            follow_up_notes,
-            extra,
-        })
-    }
-}
-
-impl object::Object for InteractionCreateParams {
-    const TABLE: &'static object::Table = &INTERACTION_CREATE_PARAMS;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(
-            &[
-                &rt::codec::Credential("api_key"),
-                &self.channel_id,
-                &self.customer_id,
-                &self.account_no,
-                &self.contact_id,
-                &self.unique_id,
-                &self.kind,
-                &self.contacted_by,
-                &self.contacted_first_name,
-                &self.contacted_surname,
-                &self.on_date_time,
-                &self.notes,
-                &self.follow_up_date_time,
-                &self.follow_up_by,
-                &self.follow_up_notes,
-            ],
-            &self.extra,
-        );
-    }
+specwright_runtime::object! {
+    InteractionCreateParams: new, places::INTERACTION_CREATE_PARAMS, [extra]
+        .sets(&[&rules::INTERACTION_CREATE_PARAMS_ONE_OF_1, &rules::INTERACTION_CREATE_PARAMS_ONE_OF_2]);
+    Credential("apiKey", "api_key"),
+    Required("ChannelID", Nothing) => channel_id,
+    Optional("CustomerID", Nothing) => customer_id,
+    Optional("AccountNo", By(&rules::INTERACTION_CREATE_PARAMS_ACCOUNT_NO)) => account_no,
+    Optional("ContactID", Nothing) => contact_id,
+    Optional("UniqueID", Nothing) => unique_id,
+    Required("Kind", Nothing) => kind,
+    Required("ContactedBy", By(&rules::INTERACTION_CREATE_PARAMS_CONTACTED_BY)) => contacted_by,
+    Optional("ContactedFirstName", By(&rules::INTERACTION_CREATE_PARAMS_CONTACTED_FIRST_NAME)) => contacted_first_name,
+    Optional("ContactedSurname", By(&rules::INTERACTION_CREATE_PARAMS_CONTACTED_SURNAME)) => contacted_surname,
+    Optional("OnDateTime", Nothing) => on_date_time,
+    Optional("Notes", Nothing) => notes,
+    Optional("FollowUpDateTime", Nothing) => follow_up_date_time,
+    Required("FollowUpBy", By(&rules::INTERACTION_CREATE_PARAMS_FOLLOW_UP_BY)) => follow_up_by,
+    Optional("FollowUpNotes", Nothing) => follow_up_notes,
 }
 
 /// Interaction type (C)all, (E)mail, (V)isit
@@ -280,41 +158,11 @@ pub enum InteractionKind {
     Visit,
 }
 
-impl InteractionKind {
-    /// Every value that the spec lists.
-    pub const ALL: &'static [Self] = &[Self::Call, Self::Email, Self::Visit];
-    const NAMES: &'static [&'static str] = &["C", "E", "V"];
-    /// The value on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Call => "C",
-            Self::Email => "E",
-            Self::Visit => "V",
-        }
-    }
-}
-
-impl rt::Decode for InteractionKind {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let index = rt::codec::closed_enum(r, Self::NAMES)?;
-        Self::ALL.get(index).copied().ok_or_else(|| r.error("a listed value", "another"))
-    }
-}
-
-impl rt::Encode for InteractionKind {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.string(self.as_str());
-    }
-}
-
-impl rt::Validate for InteractionKind {
-    fn check(&self, _: &rt::check::Rule, _: &rt::At<'_>, _: &mut rt::Violations) {}
-}
-
-impl std::fmt::Display for InteractionKind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
+specwright_runtime::text_enum! {
+    InteractionKind;
+    "C" => Call,
+    "E" => Email,
+    "V" => Visit,
 }
 
 /// The result of the creation of a customer interaction.
@@ -338,37 +186,9 @@ impl InteractionAddResults {
     }
 }
 
-static INTERACTION_ADD_RESULTS: object::Table = object::Table::new(
-    &["InteractionAddData"],
-    &[0],
-    &[object::Check::Own],
-    places::INTERACTION_ADD_RESULTS,
-);
-
-impl rt::Decode for InteractionAddResults {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut interaction_add_data = None;
-        let mut extra = rt::Map::new();
-        r.fields(
-            &INTERACTION_ADD_RESULTS.fields,
-            &mut [&mut interaction_add_data],
-            &mut extra,
-        )?;
-        let (Some(interaction_add_data),) = (interaction_add_data,) else {
-            return Err(r.error("every required member", "fewer"));
-        };
-        Ok(Self {
-            interaction_add_data,
-            extra,
-        })
-    }
-}
-
-impl object::Object for InteractionAddResults {
-    const TABLE: &'static object::Table = &INTERACTION_ADD_RESULTS;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(&[&self.interaction_add_data], &self.extra);
-    }
+specwright_runtime::object! {
+    InteractionAddResults: new, places::INTERACTION_ADD_RESULTS, [extra];
+    Required("InteractionAddData", Own) => interaction_add_data,
 }
 
 /// Whether the interaction was created, and the issues found.
@@ -395,39 +215,10 @@ impl InteractionAddData {
     }
 }
 
-static INTERACTION_ADD_DATA: object::Table = object::Table::new(
-    &["OK", "InteractionCreateIssues"],
-    &[0],
-    &[object::Check::Nothing, object::Check::Own],
-    places::INTERACTION_ADD_DATA,
-);
-
-impl rt::Decode for InteractionAddData {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut ok = None;
-        let mut interaction_create_issues = None;
-        let mut extra = rt::Map::new();
-        r.fields(
-            &INTERACTION_ADD_DATA.fields,
-            &mut [&mut ok, &mut interaction_create_issues],
-            &mut extra,
-        )?;
-        let (Some(ok),) = (ok,) else {
-            return Err(r.error("every required member", "fewer"));
-        };
-        Ok(Self {
-            ok,
-            interaction_create_issues,
-            extra,
-        })
-    }
-}
-
-impl object::Object for InteractionAddData {
-    const TABLE: &'static object::Table = &INTERACTION_ADD_DATA;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(&[&self.ok, &self.interaction_create_issues], &self.extra);
-    }
+specwright_runtime::object! {
+    InteractionAddData: new, places::INTERACTION_ADD_DATA, [extra];
+    Required("OK", Nothing) => ok,
+    Optional("InteractionCreateIssues", Own) => interaction_create_issues,
 }
 
 /// One issue with the interaction.
@@ -445,36 +236,12 @@ pub struct InteractionCreateIssue {
     pub extra: rt::Map,
 }
 
-static INTERACTION_CREATE_ISSUE: object::Table = object::Table::new(
-    &["ID", "Message", "ExtraData"],
-    &[],
-    &[object::Check::Nothing, object::Check::Nothing, object::Check::Nothing],
-    places::INTERACTION_CREATE_ISSUE,
-);
-
-impl rt::Decode for InteractionCreateIssue {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(
-            &INTERACTION_CREATE_ISSUE.fields,
-            &mut [&mut this.id, &mut this.message, &mut this.extra_data],
-            &mut this.extra,
-        )?;
-        Ok(this)
-    }
+specwright_runtime::object! {
+    InteractionCreateIssue: default, places::INTERACTION_CREATE_ISSUE, [extra];
+    Optional("ID", Nothing) => id,
+    Optional("Message", Nothing) => message,
+    Optional("ExtraData", Nothing) => extra_data,
 }
-
-impl object::Object for InteractionCreateIssue {
-    const TABLE: &'static object::Table = &INTERACTION_CREATE_ISSUE;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(&[&self.id, &self.message, &self.extra_data], &self.extra);
-    }
-}
-
-specwright_runtime::objects!(
-    InteractionCreateParams, InteractionAddResults, InteractionAddData,
-    InteractionCreateIssue
-);
 
 #[cfg(feature = "serde")]
 specwright_runtime::serde_impls!(

@@ -116,7 +116,7 @@ impl ClientBuilder {
     /// >
     /// > — CRO Software API reference: Update Contact
     pub fn tenant_id(mut self, value: i64) -> Self {
-        self.settings.credential("tenant_id", &value, &rt::check::Rule::NESTED);
+        self.settings.credential("tenant_id", &value, rt::NESTED);
         self
     }
 

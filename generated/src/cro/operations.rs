@@ -19,12 +19,7 @@ static UPDATE_CONTACT: Operation = Operation {
     path: "/customers/{customer_id}/contacts/{customer_contact_id}",
     idempotent: false,
     security: &[
-        &[
-            Scheme {
-                name: "authorization",
-                place: SchemePlace::Header("Authorization"),
-            },
-        ],
+        &[Scheme { name: "authorization", place: SchemePlace::Header("Authorization") }],
     ],
     accept: APPLICATION_JSON,
     server: None,
@@ -73,13 +68,9 @@ impl UpdateContactCall {
     fn prepare(&self) -> rt::Call {
         let mut call = rt::Call::new(&self.core, &UPDATE_CONTACT, self.checked);
         call.header_credential("x-tenant-id", "tenant_id", true);
-        call.path("customer_id", &self.customer_id, &rt::check::Rule::NESTED);
-        call.path(
-            "customer_contact_id",
-            &self.customer_contact_id,
-            &rt::check::Rule::NESTED,
-        );
-        call.body(APPLICATION_JSON, Some(&self.body), &rt::check::Rule::NESTED);
+        call.path("customer_id", &self.customer_id, rt::NESTED);
+        call.path("customer_contact_id", &self.customer_contact_id, rt::NESTED);
+        call.body(APPLICATION_JSON, Some(&self.body), rt::NESTED);
         call
     }
 
@@ -115,12 +106,7 @@ impl rt::ReadHeaders for UpdateContactHeaders {
                 &rules::UPDATE_CONTACT_HEADER_ACCEPT,
                 findings,
             ),
-            x_request_id: rt::header(
-                headers,
-                "x-request-id",
-                &rt::check::Rule::NESTED,
-                findings,
-            ),
+            x_request_id: rt::header(headers, "x-request-id", rt::NESTED, findings),
         }
     }
 }
@@ -135,17 +121,10 @@ pub enum UpdateContactError {
     ClientError,
 }
 
-impl std::fmt::Display for UpdateContactError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(
-            match self {
-                Self::ClientError => "The request failed.",
-            },
-        )
-    }
+specwright_runtime::failures! {
+    UpdateContactError;
+    ClientError => "The request failed.",
 }
-
-impl std::error::Error for UpdateContactError {}
 
 specwright_runtime::calls! {
     UpdateContactCall => rt::Response < types::Contact, UpdateContactHeaders >,

@@ -3,7 +3,6 @@
 //! The types of requests and responses.
 
 use specwright_runtime as rt;
-use specwright_runtime::object;
 use super::{places, rules};
 
 /// The fields of a customer contact to change; a field that is not sent keeps its value.
@@ -114,88 +113,17 @@ pub struct UpdateContact {
     pub extra: rt::Map,
 }
 
-static UPDATE_CONTACT: object::Table = object::Table::new(
-    &[
-        "email",
-        "fax",
-        "name",
-        "notify_on_acknowledged_request",
-        "notify_on_completed_request",
-        "notify_on_dispatched_request",
-        "notify_on_failed_request",
-        "notify_on_new_request",
-        "number",
-    ],
-    &[],
-    &[
-        object::Check::By(&rules::EMAIL_LIST),
-        object::Check::By(&rules::UPDATE_CONTACT_FAX),
-        object::Check::By(&rules::UPDATE_CONTACT_NAME),
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::By(&rules::UPDATE_CONTACT_NUMBER),
-    ],
-    places::UPDATE_CONTACT,
-);
-
-impl rt::Decode for UpdateContact {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(
-            &UPDATE_CONTACT.fields,
-            &mut [
-                &mut this.email,
-                &mut this.fax,
-                &mut this.name,
-                &mut rt::codec::Spelled(
-                    &mut this.notify_on_acknowledged_request,
-                    &rules::NOTIFY_FLAG,
-                ),
-                &mut rt::codec::Spelled(
-                    &mut this.notify_on_completed_request,
-                    &rules::NOTIFY_FLAG,
-                ),
-                &mut rt::codec::Spelled(
-                    &mut this.notify_on_dispatched_request,
-                    &rules::NOTIFY_FLAG,
-                ),
-                &mut rt::codec::Spelled(
-                    &mut this.notify_on_failed_request,
-                    &rules::NOTIFY_FLAG,
-                ),
-                &mut rt::codec::Spelled(
-                    &mut this.notify_on_new_request,
-                    &rules::NOTIFY_FLAG,
-                ),
-                &mut this.number,
-            ],
-            &mut this.extra,
-        )?;
-        Ok(this)
-    }
-}
-
-impl object::Object for UpdateContact {
-    const TABLE: &'static object::Table = &UPDATE_CONTACT;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(
-            &[
-                &self.email,
-                &self.fax,
-                &self.name,
-                &self.notify_on_acknowledged_request,
-                &self.notify_on_completed_request,
-                &self.notify_on_dispatched_request,
-                &self.notify_on_failed_request,
-                &self.notify_on_new_request,
-                &self.number,
-            ],
-            &self.extra,
-        );
-    }
+specwright_runtime::object! {
+    UpdateContact: default, places::UPDATE_CONTACT, [extra];
+    Optional("email", By(&rules::EMAIL_LIST)) => email,
+    Optional("fax", By(&rules::UPDATE_CONTACT_FAX)) => fax,
+    Optional("name", By(&rules::UPDATE_CONTACT_NAME)) => name,
+    Optional("notify_on_acknowledged_request", Spelled(&rules::NOTIFY_FLAG)) => notify_on_acknowledged_request,
+    Optional("notify_on_completed_request", Spelled(&rules::NOTIFY_FLAG)) => notify_on_completed_request,
+    Optional("notify_on_dispatched_request", Spelled(&rules::NOTIFY_FLAG)) => notify_on_dispatched_request,
+    Optional("notify_on_failed_request", Spelled(&rules::NOTIFY_FLAG)) => notify_on_failed_request,
+    Optional("notify_on_new_request", Spelled(&rules::NOTIFY_FLAG)) => notify_on_new_request,
+    Optional("number", By(&rules::UPDATE_CONTACT_NUMBER)) => number,
 }
 
 /// A customer contact.
@@ -280,95 +208,19 @@ pub struct Contact {
     pub extra: rt::Map,
 }
 
-static CONTACT: object::Table = object::Table::new(
-    &[
-        "email",
-        "fax",
-        "id",
-        "name",
-        "notify_on_acknowledged_request",
-        "notify_on_completed_request",
-        "notify_on_dispatched_request",
-        "notify_on_failed_request",
-        "notify_on_new_request",
-        "number",
-    ],
-    &[],
-    &[
-        object::Check::By(&rules::EMAIL_LIST),
-        object::Check::By(&rules::CONTACT_FAX),
-        object::Check::Nothing,
-        object::Check::By(&rules::CONTACT_NAME),
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::By(&rules::CONTACT_NUMBER),
-    ],
-    places::CONTACT,
-);
-
-impl rt::Decode for Contact {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(
-            &CONTACT.fields,
-            &mut [
-                &mut this.email,
-                &mut this.fax,
-                &mut this.id,
-                &mut this.name,
-                &mut rt::codec::Spelled(
-                    &mut this.notify_on_acknowledged_request,
-                    &rules::NOTIFY_FLAG,
-                ),
-                &mut rt::codec::Spelled(
-                    &mut this.notify_on_completed_request,
-                    &rules::NOTIFY_FLAG,
-                ),
-                &mut rt::codec::Spelled(
-                    &mut this.notify_on_dispatched_request,
-                    &rules::NOTIFY_FLAG,
-                ),
-                &mut rt::codec::Spelled(
-                    &mut this.notify_on_failed_request,
-                    &rules::NOTIFY_FLAG,
-                ),
-                &mut rt::codec::Spelled(
-                    &mut this.notify_on_new_request,
-                    &rules::NOTIFY_FLAG,
-                ),
-                &mut this.number,
-            ],
-            &mut this.extra,
-        )?;
-        Ok(this)
-    }
+specwright_runtime::object! {
+    Contact: default, places::CONTACT, [extra];
+    Optional("email", By(&rules::EMAIL_LIST)) => email,
+    Optional("fax", By(&rules::CONTACT_FAX)) => fax,
+    Optional("id", Nothing) => id,
+    Optional("name", By(&rules::CONTACT_NAME)) => name,
+    Optional("notify_on_acknowledged_request", Spelled(&rules::NOTIFY_FLAG)) => notify_on_acknowledged_request,
+    Optional("notify_on_completed_request", Spelled(&rules::NOTIFY_FLAG)) => notify_on_completed_request,
+    Optional("notify_on_dispatched_request", Spelled(&rules::NOTIFY_FLAG)) => notify_on_dispatched_request,
+    Optional("notify_on_failed_request", Spelled(&rules::NOTIFY_FLAG)) => notify_on_failed_request,
+    Optional("notify_on_new_request", Spelled(&rules::NOTIFY_FLAG)) => notify_on_new_request,
+    Optional("number", By(&rules::CONTACT_NUMBER)) => number,
 }
-
-impl object::Object for Contact {
-    const TABLE: &'static object::Table = &CONTACT;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(
-            &[
-                &self.email,
-                &self.fax,
-                &self.id,
-                &self.name,
-                &self.notify_on_acknowledged_request,
-                &self.notify_on_completed_request,
-                &self.notify_on_dispatched_request,
-                &self.notify_on_failed_request,
-                &self.notify_on_new_request,
-                &self.number,
-            ],
-            &self.extra,
-        );
-    }
-}
-
-specwright_runtime::objects!(UpdateContact, Contact);
 
 #[cfg(feature = "serde")]
 specwright_runtime::serde_impls!(UpdateContact, Contact);

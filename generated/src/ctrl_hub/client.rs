@@ -206,8 +206,7 @@ impl ClientBuilder {
     ///
     /// *Page:* Ctrl Hub API reference: Create a customer interaction
     pub fn session_token(mut self, value: impl Into<rt::Secret<String>>) -> Self {
-        self.settings
-            .credential("session_token", &value.into(), &rt::check::Rule::NESTED);
+        self.settings.credential("session_token", &value.into(), rt::NESTED);
         self
     }
 

@@ -19,12 +19,7 @@ static CREATE_CUSTOMER_INTERACTION: Operation = Operation {
     path: "/v3/orgs/{org_id}/customers/interactions",
     idempotent: false,
     security: &[
-        &[
-            Scheme {
-                name: "session_token",
-                place: SchemePlace::Header("X-Session-Token"),
-            },
-        ],
+        &[Scheme { name: "session_token", place: SchemePlace::Header("X-Session-Token") }],
     ],
     accept: APPLICATION_VND_API_PLUS_JSON,
     server: None,
@@ -67,12 +62,8 @@ impl CreateCustomerInteractionCall {
             &CREATE_CUSTOMER_INTERACTION,
             self.checked,
         );
-        call.path("org_id", &self.org_id, &rt::check::Rule::NESTED);
-        call.body(
-            APPLICATION_VND_API_PLUS_JSON,
-            Some(&self.body),
-            &rt::check::Rule::NESTED,
-        );
+        call.path("org_id", &self.org_id, rt::NESTED);
+        call.body(APPLICATION_VND_API_PLUS_JSON, Some(&self.body), rt::NESTED);
         call
     }
 
@@ -121,18 +112,11 @@ pub enum CreateCustomerInteractionError {
     ServerError(types::ErrorDocument),
 }
 
-impl std::fmt::Display for CreateCustomerInteractionError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(
-            match self {
-                Self::ClientError(_) => "The request failed.",
-                Self::ServerError(_) => "The request failed.",
-            },
-        )
-    }
+specwright_runtime::failures! {
+    CreateCustomerInteractionError;
+    ClientError(_) => "The request failed.",
+    ServerError(_) => "The request failed.",
 }
-
-impl std::error::Error for CreateCustomerInteractionError {}
 
 static UPDATE_CUSTOMER_INTERACTION: Operation = Operation {
     id: "updateCustomerInteraction",
@@ -140,12 +124,7 @@ static UPDATE_CUSTOMER_INTERACTION: Operation = Operation {
     path: "/v3/orgs/{org_id}/customers/interactions/{customer_interaction_id}",
     idempotent: true,
     security: &[
-        &[
-            Scheme {
-                name: "session_token",
-                place: SchemePlace::Header("X-Session-Token"),
-            },
-        ],
+        &[Scheme { name: "session_token", place: SchemePlace::Header("X-Session-Token") }],
     ],
     accept: APPLICATION_VND_API_PLUS_JSON,
     server: None,
@@ -191,17 +170,9 @@ impl UpdateCustomerInteractionCall {
             &UPDATE_CUSTOMER_INTERACTION,
             self.checked,
         );
-        call.path("org_id", &self.org_id, &rt::check::Rule::NESTED);
-        call.path(
-            "customer_interaction_id",
-            &self.customer_interaction_id,
-            &rt::check::Rule::NESTED,
-        );
-        call.body(
-            APPLICATION_VND_API_PLUS_JSON,
-            Some(&self.body),
-            &rt::check::Rule::NESTED,
-        );
+        call.path("org_id", &self.org_id, rt::NESTED);
+        call.path("customer_interaction_id", &self.customer_interaction_id, rt::NESTED);
+        call.body(APPLICATION_VND_API_PLUS_JSON, Some(&self.body), rt::NESTED);
         call
     }
 
@@ -250,18 +221,11 @@ pub enum UpdateCustomerInteractionError {
     ServerError(types::ErrorDocument),
 }
 
-impl std::fmt::Display for UpdateCustomerInteractionError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(
-            match self {
-                Self::ClientError(_) => "The request failed.",
-                Self::ServerError(_) => "The request failed.",
-            },
-        )
-    }
+specwright_runtime::failures! {
+    UpdateCustomerInteractionError;
+    ClientError(_) => "The request failed.",
+    ServerError(_) => "The request failed.",
 }
-
-impl std::error::Error for UpdateCustomerInteractionError {}
 
 specwright_runtime::calls! {
     CreateCustomerInteractionCall => rt::Response < types::CustomerInteractionDocument >,

@@ -3,7 +3,6 @@
 //! The types of requests and responses.
 
 use specwright_runtime as rt;
-use specwright_runtime::object;
 use super::places;
 
 /// The customer interaction to create.
@@ -27,34 +26,9 @@ impl CreateCustomerInteractionRequest {
     }
 }
 
-static CREATE_CUSTOMER_INTERACTION_REQUEST: object::Table = object::Table::new(
-    &["data"],
-    &[0],
-    &[object::Check::Own],
-    places::CREATE_CUSTOMER_INTERACTION_REQUEST,
-);
-
-impl rt::Decode for CreateCustomerInteractionRequest {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut data = None;
-        let mut extra = rt::Map::new();
-        r.fields(
-            &CREATE_CUSTOMER_INTERACTION_REQUEST.fields,
-            &mut [&mut data],
-            &mut extra,
-        )?;
-        let (Some(data),) = (data,) else {
-            return Err(r.error("every required member", "fewer"));
-        };
-        Ok(Self { data, extra })
-    }
-}
-
-impl object::Object for CreateCustomerInteractionRequest {
-    const TABLE: &'static object::Table = &CREATE_CUSTOMER_INTERACTION_REQUEST;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(&[&self.data], &self.extra);
-    }
+specwright_runtime::object! {
+    CreateCustomerInteractionRequest: new, places::CREATE_CUSTOMER_INTERACTION_REQUEST, [extra];
+    Required("data", Own) => data,
 }
 
 /// A customer interaction to create, as a JSON:API resource object.
@@ -86,41 +60,11 @@ impl CreateCustomerInteraction {
     }
 }
 
-static CREATE_CUSTOMER_INTERACTION: object::Table = object::Table::new(
-    &["type", "attributes", "relationships"],
-    &[0],
-    &[object::Check::Nothing, object::Check::Own, object::Check::Own],
-    places::CREATE_CUSTOMER_INTERACTION,
-);
-
-impl rt::Decode for CreateCustomerInteraction {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut r#type = None;
-        let mut attributes = None;
-        let mut relationships = None;
-        let mut extra = rt::Map::new();
-        r.fields(
-            &CREATE_CUSTOMER_INTERACTION.fields,
-            &mut [&mut r#type, &mut attributes, &mut relationships],
-            &mut extra,
-        )?;
-        let (Some(r#type),) = (r#type,) else {
-            return Err(r.error("every required member", "fewer"));
-        };
-        Ok(Self {
-            r#type,
-            attributes,
-            relationships,
-            extra,
-        })
-    }
-}
-
-impl object::Object for CreateCustomerInteraction {
-    const TABLE: &'static object::Table = &CREATE_CUSTOMER_INTERACTION;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(&[&self.r#type, &self.attributes, &self.relationships], &self.extra);
-    }
+specwright_runtime::object! {
+    CreateCustomerInteraction: new, places::CREATE_CUSTOMER_INTERACTION, [extra];
+    Required("type", Nothing) => r#type,
+    Optional("attributes", Own) => attributes,
+    Optional("relationships", Own) => relationships,
 }
 
 /// The attributes of a customer interaction to create.
@@ -146,54 +90,14 @@ pub struct CreateCustomerInteractionAttributes {
     pub extra: rt::Map,
 }
 
-static CREATE_CUSTOMER_INTERACTION_ATTRIBUTES: object::Table = object::Table::new(
-    &["method", "direction", "date_time", "contacted", "status", "notes"],
-    &[],
-    &[
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::Nothing,
-    ],
-    places::CREATE_CUSTOMER_INTERACTION_ATTRIBUTES,
-);
-
-impl rt::Decode for CreateCustomerInteractionAttributes {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(
-            &CREATE_CUSTOMER_INTERACTION_ATTRIBUTES.fields,
-            &mut [
-                &mut this.method,
-                &mut this.direction,
-                &mut this.date_time,
-                &mut this.contacted,
-                &mut this.status,
-                &mut this.notes,
-            ],
-            &mut this.extra,
-        )?;
-        Ok(this)
-    }
-}
-
-impl object::Object for CreateCustomerInteractionAttributes {
-    const TABLE: &'static object::Table = &CREATE_CUSTOMER_INTERACTION_ATTRIBUTES;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(
-            &[
-                &self.method,
-                &self.direction,
-                &self.date_time,
-                &self.contacted,
-                &self.status,
-                &self.notes,
-            ],
-            &self.extra,
-        );
-    }
+specwright_runtime::object! {
+    CreateCustomerInteractionAttributes: default, places::CREATE_CUSTOMER_INTERACTION_ATTRIBUTES, [extra];
+    Optional("method", Nothing) => method,
+    Optional("direction", Nothing) => direction,
+    Optional("date_time", Nothing) => date_time,
+    Optional("contacted", Nothing) => contacted,
+    Optional("status", Nothing) => status,
+    Optional("notes", Nothing) => notes,
 }
 
 /// The resources that a customer interaction to create refers to.
@@ -213,38 +117,12 @@ pub struct CreateCustomerInteractionRelationships {
     pub extra: rt::Map,
 }
 
-static CREATE_CUSTOMER_INTERACTION_RELATIONSHIPS: object::Table = object::Table::new(
-    &["contact", "account", "property", "representative"],
-    &[],
-    &[object::Check::Own, object::Check::Own, object::Check::Own, object::Check::Own],
-    places::CREATE_CUSTOMER_INTERACTION_RELATIONSHIPS,
-);
-
-impl rt::Decode for CreateCustomerInteractionRelationships {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(
-            &CREATE_CUSTOMER_INTERACTION_RELATIONSHIPS.fields,
-            &mut [
-                &mut this.contact,
-                &mut this.account,
-                &mut this.property,
-                &mut this.representative,
-            ],
-            &mut this.extra,
-        )?;
-        Ok(this)
-    }
-}
-
-impl object::Object for CreateCustomerInteractionRelationships {
-    const TABLE: &'static object::Table = &CREATE_CUSTOMER_INTERACTION_RELATIONSHIPS;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(
-            &[&self.contact, &self.account, &self.property, &self.representative],
-            &self.extra,
-        );
-    }
+specwright_runtime::object! {
+    CreateCustomerInteractionRelationships: default, places::CREATE_CUSTOMER_INTERACTION_RELATIONSHIPS, [extra];
+    Optional("contact", Own) => contact,
+    Optional("account", Own) => account,
+    Optional("property", Own) => property,
+    Optional("representative", Own) => representative,
 }
 
 /// A reference to one resource.
@@ -268,30 +146,9 @@ impl ResourceLinkage {
     }
 }
 
-static RESOURCE_LINKAGE: object::Table = object::Table::new(
-    &["data"],
-    &[0],
-    &[object::Check::Own],
-    places::RESOURCE_LINKAGE,
-);
-
-impl rt::Decode for ResourceLinkage {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut data = None;
-        let mut extra = rt::Map::new();
-        r.fields(&RESOURCE_LINKAGE.fields, &mut [&mut data], &mut extra)?;
-        let (Some(data),) = (data,) else {
-            return Err(r.error("every required member", "fewer"));
-        };
-        Ok(Self { data, extra })
-    }
-}
-
-impl object::Object for ResourceLinkage {
-    const TABLE: &'static object::Table = &RESOURCE_LINKAGE;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(&[&self.data], &self.extra);
-    }
+specwright_runtime::object! {
+    ResourceLinkage: new, places::RESOURCE_LINKAGE, [extra];
+    Required("data", Own) => data,
 }
 
 /// The customer interaction to update.
@@ -315,34 +172,9 @@ impl UpdateCustomerInteractionRequest {
     }
 }
 
-static UPDATE_CUSTOMER_INTERACTION_REQUEST: object::Table = object::Table::new(
-    &["data"],
-    &[0],
-    &[object::Check::Own],
-    places::UPDATE_CUSTOMER_INTERACTION_REQUEST,
-);
-
-impl rt::Decode for UpdateCustomerInteractionRequest {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut data = None;
-        let mut extra = rt::Map::new();
-        r.fields(
-            &UPDATE_CUSTOMER_INTERACTION_REQUEST.fields,
-            &mut [&mut data],
-            &mut extra,
-        )?;
-        let (Some(data),) = (data,) else {
-            return Err(r.error("every required member", "fewer"));
-        };
-        Ok(Self { data, extra })
-    }
-}
-
-impl object::Object for UpdateCustomerInteractionRequest {
-    const TABLE: &'static object::Table = &UPDATE_CUSTOMER_INTERACTION_REQUEST;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(&[&self.data], &self.extra);
-    }
+specwright_runtime::object! {
+    UpdateCustomerInteractionRequest: new, places::UPDATE_CUSTOMER_INTERACTION_REQUEST, [extra];
+    Required("data", Own) => data,
 }
 
 /// A customer interaction to update, as a JSON:API resource object.
@@ -376,41 +208,11 @@ impl UpdateCustomerInteraction {
     }
 }
 
-static UPDATE_CUSTOMER_INTERACTION: object::Table = object::Table::new(
-    &["id", "type", "attributes"],
-    &[0, 1],
-    &[object::Check::Nothing, object::Check::Nothing, object::Check::Own],
-    places::UPDATE_CUSTOMER_INTERACTION,
-);
-
-impl rt::Decode for UpdateCustomerInteraction {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut id = None;
-        let mut r#type = None;
-        let mut attributes = None;
-        let mut extra = rt::Map::new();
-        r.fields(
-            &UPDATE_CUSTOMER_INTERACTION.fields,
-            &mut [&mut id, &mut r#type, &mut attributes],
-            &mut extra,
-        )?;
-        let (Some(id), Some(r#type)) = (id, r#type) else {
-            return Err(r.error("every required member", "fewer"));
-        };
-        Ok(Self {
-            id,
-            r#type,
-            attributes,
-            extra,
-        })
-    }
-}
-
-impl object::Object for UpdateCustomerInteraction {
-    const TABLE: &'static object::Table = &UPDATE_CUSTOMER_INTERACTION;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(&[&self.id, &self.r#type, &self.attributes], &self.extra);
-    }
+specwright_runtime::object! {
+    UpdateCustomerInteraction: new, places::UPDATE_CUSTOMER_INTERACTION, [extra];
+    Required("id", Nothing) => id,
+    Required("type", Nothing) => r#type,
+    Optional("attributes", Own) => attributes,
 }
 
 /// The attributes of a customer interaction that can be changed.
@@ -430,30 +232,11 @@ pub struct UpdateCustomerInteractionAttributes {
     pub extra: rt::Map,
 }
 
-static UPDATE_CUSTOMER_INTERACTION_ATTRIBUTES: object::Table = object::Table::new(
-    &["date_time", "contacted", "notes"],
-    &[],
-    &[object::Check::Nothing, object::Check::Nothing, object::Check::Nothing],
-    places::UPDATE_CUSTOMER_INTERACTION_ATTRIBUTES,
-);
-
-impl rt::Decode for UpdateCustomerInteractionAttributes {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(
-            &UPDATE_CUSTOMER_INTERACTION_ATTRIBUTES.fields,
-            &mut [&mut this.date_time, &mut this.contacted, &mut this.notes],
-            &mut this.extra,
-        )?;
-        Ok(this)
-    }
-}
-
-impl object::Object for UpdateCustomerInteractionAttributes {
-    const TABLE: &'static object::Table = &UPDATE_CUSTOMER_INTERACTION_ATTRIBUTES;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(&[&self.date_time, &self.contacted, &self.notes], &self.extra);
-    }
+specwright_runtime::object! {
+    UpdateCustomerInteractionAttributes: default, places::UPDATE_CUSTOMER_INTERACTION_ATTRIBUTES, [extra];
+    Optional("date_time", Nothing) => date_time,
+    Optional("contacted", Nothing) => contacted,
+    Optional("notes", Nothing) => notes,
 }
 
 /// A JSON:API document with one customer interaction.
@@ -480,35 +263,10 @@ impl CustomerInteractionDocument {
     }
 }
 
-static CUSTOMER_INTERACTION_DOCUMENT: object::Table = object::Table::new(
-    &["data", "jsonapi"],
-    &[0],
-    &[object::Check::Own, object::Check::Own],
-    places::CUSTOMER_INTERACTION_DOCUMENT,
-);
-
-impl rt::Decode for CustomerInteractionDocument {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut data = None;
-        let mut jsonapi = None;
-        let mut extra = rt::Map::new();
-        r.fields(
-            &CUSTOMER_INTERACTION_DOCUMENT.fields,
-            &mut [&mut data, &mut jsonapi],
-            &mut extra,
-        )?;
-        let (Some(data),) = (data,) else {
-            return Err(r.error("every required member", "fewer"));
-        };
-        Ok(Self { data, jsonapi, extra })
-    }
-}
-
-impl object::Object for CustomerInteractionDocument {
-    const TABLE: &'static object::Table = &CUSTOMER_INTERACTION_DOCUMENT;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(&[&self.data, &self.jsonapi], &self.extra);
-    }
+specwright_runtime::object! {
+    CustomerInteractionDocument: new, places::CUSTOMER_INTERACTION_DOCUMENT, [extra];
+    Required("data", Own) => data,
+    Optional("jsonapi", Own) => jsonapi,
 }
 
 /// A customer interaction, as a JSON:API resource object.
@@ -534,45 +292,13 @@ pub struct CustomerInteraction {
     pub extra: rt::Map,
 }
 
-static CUSTOMER_INTERACTION: object::Table = object::Table::new(
-    &["id", "type", "attributes", "meta", "relationships"],
-    &[],
-    &[
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::Own,
-        object::Check::Own,
-        object::Check::Own,
-    ],
-    places::CUSTOMER_INTERACTION,
-);
-
-impl rt::Decode for CustomerInteraction {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(
-            &CUSTOMER_INTERACTION.fields,
-            &mut [
-                &mut this.id,
-                &mut this.r#type,
-                &mut this.attributes,
-                &mut this.meta,
-                &mut this.relationships,
-            ],
-            &mut this.extra,
-        )?;
-        Ok(this)
-    }
-}
-
-impl object::Object for CustomerInteraction {
-    const TABLE: &'static object::Table = &CUSTOMER_INTERACTION;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(
-            &[&self.id, &self.r#type, &self.attributes, &self.meta, &self.relationships],
-            &self.extra,
-        );
-    }
+specwright_runtime::object! {
+    CustomerInteraction: default, places::CUSTOMER_INTERACTION, [extra];
+    Optional("id", Nothing) => id,
+    Optional("type", Nothing) => r#type,
+    Optional("attributes", Own) => attributes,
+    Optional("meta", Own) => meta,
+    Optional("relationships", Own) => relationships,
 }
 
 /// The attributes of a customer interaction. The page of the update shows `date_time`, `contacted` and `notes` only, the page of the creation all six.
@@ -598,54 +324,14 @@ pub struct CustomerInteractionAttributes {
     pub extra: rt::Map,
 }
 
-static CUSTOMER_INTERACTION_ATTRIBUTES: object::Table = object::Table::new(
-    &["method", "direction", "date_time", "contacted", "status", "notes"],
-    &[],
-    &[
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::Nothing,
-    ],
-    places::CUSTOMER_INTERACTION_ATTRIBUTES,
-);
-
-impl rt::Decode for CustomerInteractionAttributes {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(
-            &CUSTOMER_INTERACTION_ATTRIBUTES.fields,
-            &mut [
-                &mut this.method,
-                &mut this.direction,
-                &mut this.date_time,
-                &mut this.contacted,
-                &mut this.status,
-                &mut this.notes,
-            ],
-            &mut this.extra,
-        )?;
-        Ok(this)
-    }
-}
-
-impl object::Object for CustomerInteractionAttributes {
-    const TABLE: &'static object::Table = &CUSTOMER_INTERACTION_ATTRIBUTES;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(
-            &[
-                &self.method,
-                &self.direction,
-                &self.date_time,
-                &self.contacted,
-                &self.status,
-                &self.notes,
-            ],
-            &self.extra,
-        );
-    }
+specwright_runtime::object! {
+    CustomerInteractionAttributes: default, places::CUSTOMER_INTERACTION_ATTRIBUTES, [extra];
+    Optional("method", Nothing) => method,
+    Optional("direction", Nothing) => direction,
+    Optional("date_time", Nothing) => date_time,
+    Optional("contacted", Nothing) => contacted,
+    Optional("status", Nothing) => status,
+    Optional("notes", Nothing) => notes,
 }
 
 /// When a customer interaction was created and changed.
@@ -669,30 +355,11 @@ pub struct CustomerInteractionMeta {
     pub extra: rt::Map,
 }
 
-static CUSTOMER_INTERACTION_META: object::Table = object::Table::new(
-    &["created_at", "updated_at", "modified_at"],
-    &[],
-    &[object::Check::Nothing, object::Check::Nothing, object::Check::Nothing],
-    places::CUSTOMER_INTERACTION_META,
-);
-
-impl rt::Decode for CustomerInteractionMeta {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(
-            &CUSTOMER_INTERACTION_META.fields,
-            &mut [&mut this.created_at, &mut this.updated_at, &mut this.modified_at],
-            &mut this.extra,
-        )?;
-        Ok(this)
-    }
-}
-
-impl object::Object for CustomerInteractionMeta {
-    const TABLE: &'static object::Table = &CUSTOMER_INTERACTION_META;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(&[&self.created_at, &self.updated_at, &self.modified_at], &self.extra);
-    }
+specwright_runtime::object! {
+    CustomerInteractionMeta: default, places::CUSTOMER_INTERACTION_META, [extra];
+    Optional("created_at", Nothing) => created_at,
+    Optional("updated_at", Nothing) => updated_at,
+    Optional("modified_at", Nothing) => modified_at,
 }
 
 /// The resources that a customer interaction refers to.
@@ -716,54 +383,14 @@ pub struct CustomerInteractionRelationships {
     pub extra: rt::Map,
 }
 
-static CUSTOMER_INTERACTION_RELATIONSHIPS: object::Table = object::Table::new(
-    &["author", "organisation", "representative", "account", "contact", "property"],
-    &[],
-    &[
-        object::Check::Own,
-        object::Check::Own,
-        object::Check::Own,
-        object::Check::Own,
-        object::Check::Own,
-        object::Check::Own,
-    ],
-    places::CUSTOMER_INTERACTION_RELATIONSHIPS,
-);
-
-impl rt::Decode for CustomerInteractionRelationships {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(
-            &CUSTOMER_INTERACTION_RELATIONSHIPS.fields,
-            &mut [
-                &mut this.author,
-                &mut this.organisation,
-                &mut this.representative,
-                &mut this.account,
-                &mut this.contact,
-                &mut this.property,
-            ],
-            &mut this.extra,
-        )?;
-        Ok(this)
-    }
-}
-
-impl object::Object for CustomerInteractionRelationships {
-    const TABLE: &'static object::Table = &CUSTOMER_INTERACTION_RELATIONSHIPS;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(
-            &[
-                &self.author,
-                &self.organisation,
-                &self.representative,
-                &self.account,
-                &self.contact,
-                &self.property,
-            ],
-            &self.extra,
-        );
-    }
+specwright_runtime::object! {
+    CustomerInteractionRelationships: default, places::CUSTOMER_INTERACTION_RELATIONSHIPS, [extra];
+    Optional("author", Own) => author,
+    Optional("organisation", Own) => organisation,
+    Optional("representative", Own) => representative,
+    Optional("account", Own) => account,
+    Optional("contact", Own) => contact,
+    Optional("property", Own) => property,
 }
 
 /// A reference to one resource, or to none.
@@ -777,26 +404,9 @@ pub struct Relationship {
     pub extra: rt::Map,
 }
 
-static RELATIONSHIP: object::Table = object::Table::new(
-    &["data"],
-    &[],
-    &[object::Check::Own],
-    places::RELATIONSHIP,
-);
-
-impl rt::Decode for Relationship {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(&RELATIONSHIP.fields, &mut [&mut this.data], &mut this.extra)?;
-        Ok(this)
-    }
-}
-
-impl object::Object for Relationship {
-    const TABLE: &'static object::Table = &RELATIONSHIP;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(&[&self.data], &self.extra);
-    }
+specwright_runtime::object! {
+    Relationship: default, places::RELATIONSHIP, [extra];
+    Optional("data", Own) => data,
 }
 
 /// The implementation of JSON:API.
@@ -808,26 +418,9 @@ pub struct JsonApi {
     pub extra: rt::Map,
 }
 
-static JSON_API: object::Table = object::Table::new(
-    &["version"],
-    &[],
-    &[object::Check::Nothing],
-    places::JSON_API,
-);
-
-impl rt::Decode for JsonApi {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(&JSON_API.fields, &mut [&mut this.version], &mut this.extra)?;
-        Ok(this)
-    }
-}
-
-impl object::Object for JsonApi {
-    const TABLE: &'static object::Table = &JSON_API;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(&[&self.version], &self.extra);
-    }
+specwright_runtime::object! {
+    JsonApi: default, places::JSON_API, [extra];
+    Optional("version", Nothing) => version,
 }
 
 /// The type and id of a resource.
@@ -858,31 +451,10 @@ impl ResourceIdentifier {
     }
 }
 
-static RESOURCE_IDENTIFIER: object::Table = object::Table::new(
-    &["type", "id"],
-    &[0, 1],
-    &[object::Check::Nothing, object::Check::Nothing],
-    places::RESOURCE_IDENTIFIER,
-);
-
-impl rt::Decode for ResourceIdentifier {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut r#type = None;
-        let mut id = None;
-        let mut extra = rt::Map::new();
-        r.fields(&RESOURCE_IDENTIFIER.fields, &mut [&mut r#type, &mut id], &mut extra)?;
-        let (Some(r#type), Some(id)) = (r#type, id) else {
-            return Err(r.error("every required member", "fewer"));
-        };
-        Ok(Self { r#type, id, extra })
-    }
-}
-
-impl object::Object for ResourceIdentifier {
-    const TABLE: &'static object::Table = &RESOURCE_IDENTIFIER;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(&[&self.r#type, &self.id], &self.extra);
-    }
+specwright_runtime::object! {
+    ResourceIdentifier: new, places::RESOURCE_IDENTIFIER, [extra];
+    Required("type", Nothing) => r#type,
+    Required("id", Nothing) => id,
 }
 
 /// How the contact was made.
@@ -896,56 +468,9 @@ pub enum ContactMethod {
     Other(String),
 }
 
-impl ContactMethod {
-    /// Every value that the spec lists.
-    pub const ALL: &'static [Self] = &[Self::Email];
-    const NAMES: &'static [&'static str] = &["email"];
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Email => "email",
-            Self::Other(text) => text,
-        }
-    }
-}
-
-impl rt::Decode for ContactMethod {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let index = match rt::codec::open_enum(r, Self::NAMES)? {
-            Ok(index) => index,
-            Err(text) => return Ok(Self::Other(text)),
-        };
-        Self::ALL.get(index).cloned().ok_or_else(|| r.error("a listed value", "another"))
-    }
-}
-
-impl rt::Encode for ContactMethod {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.string(self.as_str());
-    }
-}
-
-impl rt::Validate for ContactMethod {
-    fn check(&self, _: &rt::check::Rule, _: &rt::At<'_>, _: &mut rt::Violations) {}
-}
-
-impl std::fmt::Display for ContactMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for ContactMethod {
-    fn from(text: &str) -> Self {
-        match Self::NAMES
-            .iter()
-            .position(|name| *name == text)
-            .and_then(|index| Self::ALL.get(index))
-        {
-            Some(known) => known.clone(),
-            None => Self::Other(text.to_owned()),
-        }
-    }
+specwright_runtime::text_enum! {
+    ContactMethod, Other;
+    "email" => Email,
 }
 
 /// Who made the contact.
@@ -959,56 +484,9 @@ pub enum ContactDirection {
     Other(String),
 }
 
-impl ContactDirection {
-    /// Every value that the spec lists.
-    pub const ALL: &'static [Self] = &[Self::Inbound];
-    const NAMES: &'static [&'static str] = &["inbound"];
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Inbound => "inbound",
-            Self::Other(text) => text,
-        }
-    }
-}
-
-impl rt::Decode for ContactDirection {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let index = match rt::codec::open_enum(r, Self::NAMES)? {
-            Ok(index) => index,
-            Err(text) => return Ok(Self::Other(text)),
-        };
-        Self::ALL.get(index).cloned().ok_or_else(|| r.error("a listed value", "another"))
-    }
-}
-
-impl rt::Encode for ContactDirection {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.string(self.as_str());
-    }
-}
-
-impl rt::Validate for ContactDirection {
-    fn check(&self, _: &rt::check::Rule, _: &rt::At<'_>, _: &mut rt::Violations) {}
-}
-
-impl std::fmt::Display for ContactDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for ContactDirection {
-    fn from(text: &str) -> Self {
-        match Self::NAMES
-            .iter()
-            .position(|name| *name == text)
-            .and_then(|index| Self::ALL.get(index))
-        {
-            Some(known) => known.clone(),
-            None => Self::Other(text.to_owned()),
-        }
-    }
+specwright_runtime::text_enum! {
+    ContactDirection, Other;
+    "inbound" => Inbound,
 }
 
 /// The status of a customer interaction.
@@ -1022,56 +500,9 @@ pub enum InteractionStatus {
     Other(String),
 }
 
-impl InteractionStatus {
-    /// Every value that the spec lists.
-    pub const ALL: &'static [Self] = &[Self::Scheduled];
-    const NAMES: &'static [&'static str] = &["scheduled"];
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Scheduled => "scheduled",
-            Self::Other(text) => text,
-        }
-    }
-}
-
-impl rt::Decode for InteractionStatus {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let index = match rt::codec::open_enum(r, Self::NAMES)? {
-            Ok(index) => index,
-            Err(text) => return Ok(Self::Other(text)),
-        };
-        Self::ALL.get(index).cloned().ok_or_else(|| r.error("a listed value", "another"))
-    }
-}
-
-impl rt::Encode for InteractionStatus {
-    fn encode(&self, w: &mut rt::json::Writer<'_>) {
-        w.string(self.as_str());
-    }
-}
-
-impl rt::Validate for InteractionStatus {
-    fn check(&self, _: &rt::check::Rule, _: &rt::At<'_>, _: &mut rt::Violations) {}
-}
-
-impl std::fmt::Display for InteractionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for InteractionStatus {
-    fn from(text: &str) -> Self {
-        match Self::NAMES
-            .iter()
-            .position(|name| *name == text)
-            .and_then(|index| Self::ALL.get(index))
-        {
-            Some(known) => known.clone(),
-            None => Self::Other(text.to_owned()),
-        }
-    }
+specwright_runtime::text_enum! {
+    InteractionStatus, Other;
+    "scheduled" => Scheduled,
 }
 
 /// A JSON:API document with errors.
@@ -1085,26 +516,9 @@ pub struct ErrorDocument {
     pub extra: rt::Map,
 }
 
-static ERROR_DOCUMENT: object::Table = object::Table::new(
-    &["errors"],
-    &[],
-    &[object::Check::Own],
-    places::ERROR_DOCUMENT,
-);
-
-impl rt::Decode for ErrorDocument {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(&ERROR_DOCUMENT.fields, &mut [&mut this.errors], &mut this.extra)?;
-        Ok(this)
-    }
-}
-
-impl object::Object for ErrorDocument {
-    const TABLE: &'static object::Table = &ERROR_DOCUMENT;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(&[&self.errors], &self.extra);
-    }
+specwright_runtime::object! {
+    ErrorDocument: default, places::ERROR_DOCUMENT, [extra];
+    Optional("errors", Own) => errors,
 }
 
 /// One problem.
@@ -1128,54 +542,14 @@ pub struct ErrorObject {
     pub extra: rt::Map,
 }
 
-static ERROR_OBJECT: object::Table = object::Table::new(
-    &["id", "status", "code", "title", "detail", "source"],
-    &[],
-    &[
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::Own,
-    ],
-    places::ERROR_OBJECT,
-);
-
-impl rt::Decode for ErrorObject {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(
-            &ERROR_OBJECT.fields,
-            &mut [
-                &mut this.id,
-                &mut this.status,
-                &mut this.code,
-                &mut this.title,
-                &mut this.detail,
-                &mut this.source,
-            ],
-            &mut this.extra,
-        )?;
-        Ok(this)
-    }
-}
-
-impl object::Object for ErrorObject {
-    const TABLE: &'static object::Table = &ERROR_OBJECT;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(
-            &[
-                &self.id,
-                &self.status,
-                &self.code,
-                &self.title,
-                &self.detail,
-                &self.source,
-            ],
-            &self.extra,
-        );
-    }
+specwright_runtime::object! {
+    ErrorObject: default, places::ERROR_OBJECT, [extra];
+    Optional("id", Nothing) => id,
+    Optional("status", Nothing) => status,
+    Optional("code", Nothing) => code,
+    Optional("title", Nothing) => title,
+    Optional("detail", Nothing) => detail,
+    Optional("source", Own) => source,
 }
 
 /// What in the request caused the problem.
@@ -1193,41 +567,12 @@ pub struct ErrorSource {
     pub extra: rt::Map,
 }
 
-static ERROR_SOURCE: object::Table = object::Table::new(
-    &["pointer", "parameter", "header"],
-    &[],
-    &[object::Check::Nothing, object::Check::Nothing, object::Check::Nothing],
-    places::ERROR_SOURCE,
-);
-
-impl rt::Decode for ErrorSource {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(
-            &ERROR_SOURCE.fields,
-            &mut [&mut this.pointer, &mut this.parameter, &mut this.header],
-            &mut this.extra,
-        )?;
-        Ok(this)
-    }
+specwright_runtime::object! {
+    ErrorSource: default, places::ERROR_SOURCE, [extra];
+    Optional("pointer", Nothing) => pointer,
+    Optional("parameter", Nothing) => parameter,
+    Optional("header", Nothing) => header,
 }
-
-impl object::Object for ErrorSource {
-    const TABLE: &'static object::Table = &ERROR_SOURCE;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(&[&self.pointer, &self.parameter, &self.header], &self.extra);
-    }
-}
-
-specwright_runtime::objects!(
-    CreateCustomerInteractionRequest, CreateCustomerInteraction,
-    CreateCustomerInteractionAttributes, CreateCustomerInteractionRelationships,
-    ResourceLinkage, UpdateCustomerInteractionRequest, UpdateCustomerInteraction,
-    UpdateCustomerInteractionAttributes, CustomerInteractionDocument,
-    CustomerInteraction, CustomerInteractionAttributes, CustomerInteractionMeta,
-    CustomerInteractionRelationships, Relationship, JsonApi, ResourceIdentifier,
-    ErrorDocument, ErrorObject, ErrorSource
-);
 
 #[cfg(feature = "serde")]
 specwright_runtime::serde_impls!(

@@ -54,8 +54,8 @@ impl UpdateCustomerObjectCall {
 
     fn prepare(&self) -> rt::Call {
         let mut call = rt::Call::new(&self.core, &UPDATE_CUSTOMER_OBJECT, self.checked);
-        call.path("id", &self.id, &rt::check::Rule::NESTED);
-        call.body(APPLICATION_JSON, Some(&self.body), &rt::check::Rule::NESTED);
+        call.path("id", &self.id, rt::NESTED);
+        call.body(APPLICATION_JSON, Some(&self.body), rt::NESTED);
         call
     }
 
@@ -83,17 +83,10 @@ pub enum UpdateCustomerObjectError {
     ClientError,
 }
 
-impl std::fmt::Display for UpdateCustomerObjectError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(
-            match self {
-                Self::ClientError => "The request failed.",
-            },
-        )
-    }
+specwright_runtime::failures! {
+    UpdateCustomerObjectError;
+    ClientError => "The request failed.",
 }
-
-impl std::error::Error for UpdateCustomerObjectError {}
 
 specwright_runtime::calls! {
     UpdateCustomerObjectCall => rt::Response < types::CustomerObject >,

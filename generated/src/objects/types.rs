@@ -3,7 +3,6 @@
 //! The types of requests and responses.
 
 use specwright_runtime as rt;
-use specwright_runtime::object;
 use super::{places, rules};
 
 /// A customer object represents a location or building where services are performed
@@ -75,133 +74,32 @@ pub struct CustomerObject {
     pub extra: rt::Map,
 }
 
-static CUSTOMER_OBJECT: object::Table = object::Table::new(
-    &[
-        "_id",
-        "chatId",
-        "number",
-        "companyId",
-        "status",
-        "customerId",
-        "name",
-        "contact",
-        "contract",
-        "objectManagerId",
-        "material",
-        "address",
-        "location",
-        "rating",
-        "description",
-        "securityCode",
-        "key",
-        "orderDescription",
-        "contactName",
-        "invoiceRecipientId",
-        "invoiceCCRecipientIds",
-        "serviceRecipient",
-        "contactIds",
-        "tags",
-    ],
-    &[],
-    &[
-        object::Check::By(&rules::CUSTOMER_OBJECT_ID),
-        object::Check::By(&rules::CUSTOMER_OBJECT_CHAT_ID),
-        object::Check::By(&rules::CUSTOMER_OBJECT_NUMBER),
-        object::Check::By(&rules::CUSTOMER_OBJECT_COMPANY_ID),
-        object::Check::By(&rules::CUSTOMER_OBJECT_STATUS),
-        object::Check::By(&rules::CUSTOMER_OBJECT_CUSTOMER_ID),
-        object::Check::By(&rules::CUSTOMER_OBJECT_NAME),
-        object::Check::By(&rules::CUSTOMER_OBJECT_CONTACT),
-        object::Check::By(&rules::CUSTOMER_OBJECT_CONTRACT),
-        object::Check::By(&rules::CUSTOMER_OBJECT_OBJECT_MANAGER_ID),
-        object::Check::By(&rules::CUSTOMER_OBJECT_MATERIAL),
-        object::Check::By(&rules::CUSTOMER_OBJECT_ADDRESS),
-        object::Check::By(&rules::CUSTOMER_OBJECT_LOCATION),
-        object::Check::By(&rules::CUSTOMER_OBJECT_RATING),
-        object::Check::By(&rules::CUSTOMER_OBJECT_DESCRIPTION),
-        object::Check::Nothing,
-        object::Check::Nothing,
-        object::Check::By(&rules::CUSTOMER_OBJECT_ORDER_DESCRIPTION),
-        object::Check::By(&rules::CUSTOMER_OBJECT_CONTACT_NAME),
-        object::Check::By(&rules::CUSTOMER_OBJECT_INVOICE_RECIPIENT_ID),
-        object::Check::By(&rules::CUSTOMER_OBJECT_INVOICE_CC_RECIPIENT_IDS),
-        object::Check::By(&rules::CUSTOMER_OBJECT_SERVICE_RECIPIENT),
-        object::Check::By(&rules::CUSTOMER_OBJECT_CONTACT_IDS),
-        object::Check::By(&rules::CUSTOMER_OBJECT_TAGS),
-    ],
-    places::CUSTOMER_OBJECT,
-);
-
-impl rt::Decode for CustomerObject {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(
-            &CUSTOMER_OBJECT.fields,
-            &mut [
-                &mut this.id,
-                &mut this.chat_id,
-                &mut this.number,
-                &mut this.company_id,
-                &mut this.status,
-                &mut this.customer_id,
-                &mut this.name,
-                &mut this.contact,
-                &mut this.contract,
-                &mut this.object_manager_id,
-                &mut this.material,
-                &mut this.address,
-                &mut this.location,
-                &mut this.rating,
-                &mut this.description,
-                &mut this.security_code,
-                &mut this.key,
-                &mut this.order_description,
-                &mut this.contact_name,
-                &mut this.invoice_recipient_id,
-                &mut this.invoice_cc_recipient_ids,
-                &mut this.service_recipient,
-                &mut this.contact_ids,
-                &mut this.tags,
-            ],
-            &mut this.extra,
-        )?;
-        Ok(this)
-    }
-}
-
-impl object::Object for CustomerObject {
-    const TABLE: &'static object::Table = &CUSTOMER_OBJECT;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(
-            &[
-                &self.id,
-                &self.chat_id,
-                &self.number,
-                &self.company_id,
-                &self.status,
-                &self.customer_id,
-                &self.name,
-                &self.contact,
-                &self.contract,
-                &self.object_manager_id,
-                &self.material,
-                &self.address,
-                &self.location,
-                &self.rating,
-                &self.description,
-                &self.security_code,
-                &self.key,
-                &self.order_description,
-                &self.contact_name,
-                &self.invoice_recipient_id,
-                &self.invoice_cc_recipient_ids,
-                &self.service_recipient,
-                &self.contact_ids,
-                &self.tags,
-            ],
-            &self.extra,
-        );
-    }
+specwright_runtime::object! {
+    CustomerObject: default, places::CUSTOMER_OBJECT, [extra];
+    Optional("_id", By(&rules::CUSTOMER_OBJECT_ID)) => id,
+    Optional("chatId", By(&rules::CUSTOMER_OBJECT_CHAT_ID)) => chat_id,
+    Optional("number", By(&rules::CUSTOMER_OBJECT_NUMBER)) => number,
+    Optional("companyId", By(&rules::CUSTOMER_OBJECT_COMPANY_ID)) => company_id,
+    Optional("status", By(&rules::CUSTOMER_OBJECT_STATUS)) => status,
+    Optional("customerId", By(&rules::CUSTOMER_OBJECT_CUSTOMER_ID)) => customer_id,
+    Optional("name", By(&rules::CUSTOMER_OBJECT_NAME)) => name,
+    Optional("contact", By(&rules::CUSTOMER_OBJECT_CONTACT)) => contact,
+    Optional("contract", By(&rules::CUSTOMER_OBJECT_CONTRACT)) => contract,
+    Optional("objectManagerId", By(&rules::CUSTOMER_OBJECT_OBJECT_MANAGER_ID)) => object_manager_id,
+    Optional("material", By(&rules::CUSTOMER_OBJECT_MATERIAL)) => material,
+    Optional("address", By(&rules::CUSTOMER_OBJECT_ADDRESS)) => address,
+    Optional("location", By(&rules::CUSTOMER_OBJECT_LOCATION)) => location,
+    Optional("rating", By(&rules::CUSTOMER_OBJECT_RATING)) => rating,
+    Optional("description", By(&rules::CUSTOMER_OBJECT_DESCRIPTION)) => description,
+    Optional("securityCode", Nothing) => security_code,
+    Optional("key", Nothing) => key,
+    Optional("orderDescription", By(&rules::CUSTOMER_OBJECT_ORDER_DESCRIPTION)) => order_description,
+    Optional("contactName", By(&rules::CUSTOMER_OBJECT_CONTACT_NAME)) => contact_name,
+    Optional("invoiceRecipientId", By(&rules::CUSTOMER_OBJECT_INVOICE_RECIPIENT_ID)) => invoice_recipient_id,
+    Optional("invoiceCCRecipientIds", By(&rules::CUSTOMER_OBJECT_INVOICE_CC_RECIPIENT_IDS)) => invoice_cc_recipient_ids,
+    Optional("serviceRecipient", By(&rules::CUSTOMER_OBJECT_SERVICE_RECIPIENT)) => service_recipient,
+    Optional("contactIds", By(&rules::CUSTOMER_OBJECT_CONTACT_IDS)) => contact_ids,
+    Optional("tags", By(&rules::CUSTOMER_OBJECT_TAGS)) => tags,
 }
 
 /// The status of a customer object.
@@ -229,51 +127,13 @@ pub struct ObjectStatus {
     pub extra: rt::Map,
 }
 
-static OBJECT_STATUS: object::Table = object::Table::new(
-    &["status", "createdAt", "createdBy", "lastModifiedAt", "lastModifiedBy"],
-    &[],
-    &[
-        object::Check::By(&rules::OBJECT_STATUS_STATUS),
-        object::Check::By(&rules::OBJECT_STATUS_CREATED_AT),
-        object::Check::By(&rules::OBJECT_STATUS_CREATED_BY),
-        object::Check::By(&rules::OBJECT_STATUS_LAST_MODIFIED_AT),
-        object::Check::By(&rules::OBJECT_STATUS_LAST_MODIFIED_BY),
-    ],
-    places::OBJECT_STATUS,
-);
-
-impl rt::Decode for ObjectStatus {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(
-            &OBJECT_STATUS.fields,
-            &mut [
-                &mut this.status,
-                &mut this.created_at,
-                &mut this.created_by,
-                &mut this.last_modified_at,
-                &mut this.last_modified_by,
-            ],
-            &mut this.extra,
-        )?;
-        Ok(this)
-    }
-}
-
-impl object::Object for ObjectStatus {
-    const TABLE: &'static object::Table = &OBJECT_STATUS;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(
-            &[
-                &self.status,
-                &self.created_at,
-                &self.created_by,
-                &self.last_modified_at,
-                &self.last_modified_by,
-            ],
-            &self.extra,
-        );
-    }
+specwright_runtime::object! {
+    ObjectStatus: default, places::OBJECT_STATUS, [extra];
+    Optional("status", By(&rules::OBJECT_STATUS_STATUS)) => status,
+    Optional("createdAt", By(&rules::OBJECT_STATUS_CREATED_AT)) => created_at,
+    Optional("createdBy", By(&rules::OBJECT_STATUS_CREATED_BY)) => created_by,
+    Optional("lastModifiedAt", By(&rules::OBJECT_STATUS_LAST_MODIFIED_AT)) => last_modified_at,
+    Optional("lastModifiedBy", By(&rules::OBJECT_STATUS_LAST_MODIFIED_BY)) => last_modified_by,
 }
 
 /// The contact of a customer object.
@@ -293,34 +153,11 @@ pub struct ObjectContact {
     pub extra: rt::Map,
 }
 
-static OBJECT_CONTACT: object::Table = object::Table::new(
-    &["phone", "email", "fax"],
-    &[],
-    &[
-        object::Check::By(&rules::OBJECT_CONTACT_PHONE),
-        object::Check::By(&rules::OBJECT_CONTACT_EMAIL),
-        object::Check::By(&rules::OBJECT_CONTACT_FAX),
-    ],
-    places::OBJECT_CONTACT,
-);
-
-impl rt::Decode for ObjectContact {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(
-            &OBJECT_CONTACT.fields,
-            &mut [&mut this.phone, &mut this.email, &mut this.fax],
-            &mut this.extra,
-        )?;
-        Ok(this)
-    }
-}
-
-impl object::Object for ObjectContact {
-    const TABLE: &'static object::Table = &OBJECT_CONTACT;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(&[&self.phone, &self.email, &self.fax], &self.extra);
-    }
+specwright_runtime::object! {
+    ObjectContact: default, places::OBJECT_CONTACT, [extra];
+    Optional("phone", By(&rules::OBJECT_CONTACT_PHONE)) => phone,
+    Optional("email", By(&rules::OBJECT_CONTACT_EMAIL)) => email,
+    Optional("fax", By(&rules::OBJECT_CONTACT_FAX)) => fax,
 }
 
 /// The contract of a customer object.
@@ -340,33 +177,10 @@ pub struct ObjectContract {
     pub extra: rt::Map,
 }
 
-static OBJECT_CONTRACT: object::Table = object::Table::new(
-    &["startDate", "endDate"],
-    &[],
-    &[
-        object::Check::By(&rules::OBJECT_CONTRACT_START_DATE),
-        object::Check::By(&rules::OBJECT_CONTRACT_END_DATE),
-    ],
-    places::OBJECT_CONTRACT,
-);
-
-impl rt::Decode for ObjectContract {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(
-            &OBJECT_CONTRACT.fields,
-            &mut [&mut this.start_date, &mut this.end_date],
-            &mut this.extra,
-        )?;
-        Ok(this)
-    }
-}
-
-impl object::Object for ObjectContract {
-    const TABLE: &'static object::Table = &OBJECT_CONTRACT;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(&[&self.start_date, &self.end_date], &self.extra);
-    }
+specwright_runtime::object! {
+    ObjectContract: default, places::OBJECT_CONTRACT, [extra];
+    Optional("startDate", By(&rules::OBJECT_CONTRACT_START_DATE)) => start_date,
+    Optional("endDate", By(&rules::OBJECT_CONTRACT_END_DATE)) => end_date,
 }
 
 /// A material of a customer object.
@@ -384,33 +198,10 @@ pub struct ObjectMaterial {
     pub extra: rt::Map,
 }
 
-static OBJECT_MATERIAL: object::Table = object::Table::new(
-    &["articleId", "budget"],
-    &[],
-    &[
-        object::Check::By(&rules::OBJECT_MATERIAL_ARTICLE_ID),
-        object::Check::By(&rules::OBJECT_MATERIAL_BUDGET),
-    ],
-    places::OBJECT_MATERIAL,
-);
-
-impl rt::Decode for ObjectMaterial {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(
-            &OBJECT_MATERIAL.fields,
-            &mut [&mut this.article_id, &mut this.budget],
-            &mut this.extra,
-        )?;
-        Ok(this)
-    }
-}
-
-impl object::Object for ObjectMaterial {
-    const TABLE: &'static object::Table = &OBJECT_MATERIAL;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(&[&self.article_id, &self.budget], &self.extra);
-    }
+specwright_runtime::object! {
+    ObjectMaterial: default, places::OBJECT_MATERIAL, [extra];
+    Optional("articleId", By(&rules::OBJECT_MATERIAL_ARTICLE_ID)) => article_id,
+    Optional("budget", By(&rules::OBJECT_MATERIAL_BUDGET)) => budget,
 }
 
 /// The address of a customer object.
@@ -430,35 +221,12 @@ pub struct ObjectAddress {
     pub extra: rt::Map,
 }
 
-static OBJECT_ADDRESS: object::Table = object::Table::new(
-    &["street", "zip", "city", "country"],
-    &[],
-    &[
-        object::Check::By(&rules::OBJECT_ADDRESS_STREET),
-        object::Check::By(&rules::OBJECT_ADDRESS_ZIP),
-        object::Check::By(&rules::OBJECT_ADDRESS_CITY),
-        object::Check::By(&rules::OBJECT_ADDRESS_COUNTRY),
-    ],
-    places::OBJECT_ADDRESS,
-);
-
-impl rt::Decode for ObjectAddress {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(
-            &OBJECT_ADDRESS.fields,
-            &mut [&mut this.street, &mut this.zip, &mut this.city, &mut this.country],
-            &mut this.extra,
-        )?;
-        Ok(this)
-    }
-}
-
-impl object::Object for ObjectAddress {
-    const TABLE: &'static object::Table = &OBJECT_ADDRESS;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(&[&self.street, &self.zip, &self.city, &self.country], &self.extra);
-    }
+specwright_runtime::object! {
+    ObjectAddress: default, places::OBJECT_ADDRESS, [extra];
+    Optional("street", By(&rules::OBJECT_ADDRESS_STREET)) => street,
+    Optional("zip", By(&rules::OBJECT_ADDRESS_ZIP)) => zip,
+    Optional("city", By(&rules::OBJECT_ADDRESS_CITY)) => city,
+    Optional("country", By(&rules::OBJECT_ADDRESS_COUNTRY)) => country,
 }
 
 /// The place of a customer object.
@@ -474,39 +242,11 @@ pub struct ObjectLocation {
     pub extra: rt::Map,
 }
 
-static OBJECT_LOCATION: object::Table = object::Table::new(
-    &["latitude", "longitude"],
-    &[],
-    &[
-        object::Check::By(&rules::OBJECT_LOCATION_LATITUDE),
-        object::Check::By(&rules::OBJECT_LOCATION_LONGITUDE),
-    ],
-    places::OBJECT_LOCATION,
-);
-
-impl rt::Decode for ObjectLocation {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut this = Self::default();
-        r.fields(
-            &OBJECT_LOCATION.fields,
-            &mut [&mut this.latitude, &mut this.longitude],
-            &mut this.extra,
-        )?;
-        Ok(this)
-    }
+specwright_runtime::object! {
+    ObjectLocation: default, places::OBJECT_LOCATION, [extra];
+    Optional("latitude", By(&rules::OBJECT_LOCATION_LATITUDE)) => latitude,
+    Optional("longitude", By(&rules::OBJECT_LOCATION_LONGITUDE)) => longitude,
 }
-
-impl object::Object for ObjectLocation {
-    const TABLE: &'static object::Table = &OBJECT_LOCATION;
-    fn parts(&self, with: &mut dyn FnMut(&[&dyn rt::Validate], &dyn object::Extra)) {
-        with(&[&self.latitude, &self.longitude], &self.extra);
-    }
-}
-
-specwright_runtime::objects!(
-    CustomerObject, ObjectStatus, ObjectContact, ObjectContract, ObjectMaterial,
-    ObjectAddress, ObjectLocation
-);
 
 #[cfg(feature = "serde")]
 specwright_runtime::serde_impls!(

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Bound, IntegerRule, ItemsRule, Kind, Match, NumberRule, Place, Rule, TextRule, Validate, Violations};
-use crate::codec::{Credential, Encode, Nullable};
+use crate::codec::Encode;
 use crate::format::{Base64, Date, DateTime};
 use crate::patch::Patch;
 use crate::pointer::{At, Step};
@@ -232,21 +232,4 @@ impl<T: Validate> Validate for Map<T> {
             value.judge(rule.each, &at.child(Step::Key(key)), out);
         }
     }
-}
-
-/// `None` is `null`, of which the type speaks.
-impl<T: Validate> Validate for Nullable<'_, T> {
-    fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
-        self.0.check(rule, at, out);
-    }
-
-    fn judge(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
-        if let Some(value) = self.0 {
-            value.judge(rule, at, out);
-        }
-    }
-}
-
-impl Validate for Credential {
-    fn check(&self, _: &Rule, _: &At<'_>, _: &mut Violations) {}
 }

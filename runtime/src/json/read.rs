@@ -7,6 +7,7 @@ use jiter::{Jiter, JiterError, Peek};
 
 use super::DecodeError;
 use crate::codec::{Decode, Slot};
+use crate::object::{Check, Member, position};
 use crate::pointer::Step;
 use crate::value::{Map, Number};
 
@@ -15,15 +16,6 @@ const MAX_DEPTH: usize = 200;
 
 /// How many times the length of a text is read to find out which variants of unions it is of.
 const FUEL: u64 = 64;
-
-/// The members that a type declares.
-#[derive(Clone, Copy, Debug)]
-pub struct Fields {
-    /// Names on the wire.
-    pub names: &'static [&'static str],
-    /// Which of `names` must be there.
-    pub required: &'static [usize],
-}
 
 /// What happens to members that a type does not declare.
 pub trait Extras {
@@ -141,7 +133,7 @@ impl<'j> Reader<'j> {
         self.jiter.finish().map_err(syntax)
     }
 
-    /// Reads an object into `slots`, which stand in the order of `fields.names`.
+    /// Reads an object into `slots`, which stand in the order of those of `members` that are fields.
     ///
     /// `null` for a member that may be absent but not `null` goes to `extras`, so that it is written back.
     ///
@@ -149,20 +141,29 @@ impl<'j> Reader<'j> {
     /// When the next value is no object, a member does not fit its slot, or a required one is missing.
     pub fn fields(
         &mut self,
-        fields: &Fields,
+        members: &[Member],
         slots: &mut [&mut dyn Slot],
         extras: &mut dyn Extras,
     ) -> Result<(), DecodeError> {
         self.enter(Peek::Object, "an object")?;
+        // Credentials have no slot, and there are hardly ever any.
+        let all_fields = members.len() == slots.len();
+        let shift = |at: usize| match all_fields {
+            true => 0,
+            false => members[..at].iter().filter(|member| !member.is_field()).count(),
+        };
         let mut hint = 0;
         let mut next = self.jiter.known_object();
         while let Some(name) = next.map_err(syntax)? {
-            match position(fields.names, name, hint) {
+            match position(members, name, hint) {
                 Some(at) => {
                     hint = at + 1;
-                    let name = fields.names[at];
-                    self.slot(slots[at], name, fields.required.contains(&at), extras)
-                        .map_err(|e| e.within(Step::Key(name)))?;
+                    let member = &members[at];
+                    let done = match slots.get_mut(at - shift(at)).filter(|_| member.is_field()) {
+                        Some(slot) => self.slot(&mut **slot, member, extras),
+                        None => self.skip(),
+                    };
+                    done.map_err(|e| e.within(Step::Key(member.name())))?;
                 }
                 None => {
                     let name = name.to_owned();
@@ -172,23 +173,29 @@ impl<'j> Reader<'j> {
             next = self.jiter.next_key();
         }
         self.depth -= 1;
-        match fields.required.iter().find(|&&at| !slots[at].is_filled()) {
-            Some(&at) => Err(self.missing(fields.names[at])),
-            None => Ok(()),
+        let fields = members.iter().filter(|member| member.is_field());
+        for (member, slot) in fields.zip(slots.iter_mut()).filter(|(_, slot)| !slot.is_filled()) {
+            if member.is_required() {
+                return Err(self.missing(member.name()));
+            }
+            slot.leave_out();
         }
+        Ok(())
     }
 
-    fn slot(
-        &mut self,
-        slot: &mut dyn Slot,
-        name: &str,
-        required: bool,
-        extras: &mut dyn Extras,
-    ) -> Result<(), DecodeError> {
-        if !required && !slot.accepts_null() && self.is_null()? {
-            return extras.extra(name, self);
+    fn slot(&mut self, slot: &mut dyn Slot, member: &Member, extras: &mut dyn Extras) -> Result<(), DecodeError> {
+        let required = member.is_required();
+        let null = slot.accepts_null(required);
+        if !required && !null && self.is_null()? {
+            return extras.extra(member.name(), self);
         }
-        slot.fill(self)
+        match member.check() {
+            Check::Spelled(accepts) if !(null && self.is_null()?) => {
+                let value: &[u8] = if accepts.read(self)? { b"true" } else { b"false" };
+                slot.fill(&mut Reader::new(value), required)
+            }
+            Check::Nothing | Check::Own | Check::By(_) | Check::Spelled(_) => slot.fill(self, required),
+        }
     }
 
     /// Reads an object of which every member goes to `extras`.
@@ -196,7 +203,7 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// When the next value is no object or a member does not fit.
     pub fn members(&mut self, extras: &mut dyn Extras) -> Result<(), DecodeError> {
-        self.fields(&Fields { names: &[], required: &[] }, &mut [], extras)
+        self.fields(&[], &mut [], extras)
     }
 
     /// Reads an array; `item` reads one item.
@@ -352,13 +359,6 @@ impl Number {
 }
 
 /// Finds `name`, trying first the one that follows the last found: servers keep an order.
-fn position(names: &[&str], name: &str, hint: usize) -> Option<usize> {
-    if names.get(hint) == Some(&name) {
-        return Some(hint);
-    }
-    names.iter().position(|n| *n == name)
-}
-
 fn kind_name(peek: Peek) -> &'static str {
     match peek {
         Peek::Null => "null",

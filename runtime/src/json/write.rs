@@ -8,6 +8,7 @@ use std::io::Write;
 use crate::check::Validate;
 use crate::codec::Encode;
 use crate::file::File;
+use crate::object::{Member, pairs};
 use crate::value::Map;
 
 /// Undeclared members of an object, for [`Writer::fields`].
@@ -148,22 +149,37 @@ impl<'c> Writer<'c> {
         self.credentials.iter().find(|(n, _)| *n == name).map(|(_, value)| *value)
     }
 
-    /// Writes an object: those of `values` that are present, which stand in the order of `names`, and `extras`.
+    /// Writes an object: those of `values` that are present, which stand in the order of those of `members` that are
+    /// fields, and `extras`.
     ///
     /// An extra member with a declared name is written only when the declared one is absent.
-    pub fn fields(&mut self, names: &[&str], values: &[&dyn Validate], extras: &dyn ExtraFields) {
+    pub fn fields(&mut self, members: &[Member], values: &[&dyn Validate], extras: &dyn ExtraFields) {
         self.out.push(b'{');
         let mut first = true;
-        for (name, value) in names.iter().zip(values) {
-            if !value.is_absent(self) {
-                self.key(name, &mut first);
-                value.encode(self);
+        for (member, value) in pairs(members, values) {
+            match (member, value) {
+                (Member::Credential(name, held), _) => {
+                    if let Some(value) = self.credential(held) {
+                        self.key(name, &mut first);
+                        value.encode(self);
+                    }
+                }
+                (_, Some(value)) if member.is_required() || !value.is_absent(self) => {
+                    self.key(member.name(), &mut first);
+                    value.encode(self);
+                }
+                (_, Some(_) | None) => {}
             }
         }
         if !extras.is_empty() {
             extras.each(&mut |key, value| {
-                let declared = names.iter().position(|n| *n == key).and_then(|at| values.get(at));
-                if declared.is_none_or(|value| value.is_absent(self)) {
+                let mut declared = pairs(members, values).filter(|(member, _)| member.name() == key);
+                let absent = |(member, value): (&Member, Option<&dyn Validate>)| match (member, value) {
+                    (Member::Credential(_, held), _) => self.credential(held).is_none(),
+                    (member, Some(value)) => !member.is_required() && value.is_absent(self),
+                    (_, None) => true,
+                };
+                if declared.next().is_none_or(absent) {
                     self.key(key, &mut first);
                     value.encode(self);
                 }
