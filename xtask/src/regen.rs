@@ -1,4 +1,4 @@
-//! `cargo xtask regen`: from `specs/` to `generated/`.
+//! `cargo xtask regen`: from `specs/` to `generated/`, and to the ledgers beside the specs.
 //!
 //! In: the workspace's root. Out: what changed, a line for each file. Guaranteed: checking and writing are one
 //! function with a switch; nothing is written when any spec has an error.
@@ -22,6 +22,9 @@ use crate::tree::{self, Change};
 /// The folder that is the machine's, relative to the root.
 const OUTPUT: &str = "generated";
 
+/// What says, beside a spec, where each of its constraints is enforced.
+const LEDGER: &str = "LEDGER.txt";
+
 /// Generates `apis`, or all when none is named, and writes what changed, or only tells when `check` is set.
 ///
 /// # Errors
@@ -40,6 +43,7 @@ pub fn regen(root: &Path, apis: &[String], check: bool, style: Style) -> Result<
         match generate_api(root, api, style) {
             Ok((generated, words)) => {
                 said.push_str(&words);
+                expected.insert(format!("specs/{api}/{LEDGER}"), generated.ledger);
                 expected.extend(generated.files.into_iter().map(|f| (format!("{OUTPUT}/src/{}", f.path), f.text)));
             }
             Err(words) => {
@@ -80,7 +84,7 @@ pub(crate) fn generate_api(root: &Path, api: &str, style: Style) -> Result<(Gene
 }
 
 pub(crate) fn config(api: &str) -> Config {
-    Config { module: api.to_owned(), path: format!("generated::{api}"), ..Config::default() }
+    Config { module: api.to_owned(), path: format!("generated::{api}"), ledger: true, ..Config::default() }
 }
 
 /// The list of the public API of one of the workspace's specs.
@@ -158,7 +162,7 @@ fn judge(changes: &[Change]) -> Result<String, String> {
         return Ok(String::new());
     }
     let mut message: String = changes.iter().map(tree::diff).collect();
-    let _ = writeln!(message, "error: {} files in {OUTPUT}/ are not what the specs say", changes.len());
+    let _ = writeln!(message, "error: {} files are not what the specs say", changes.len());
     message.push_str("  = help: run `cargo xtask regen` and commit what it writes\n");
     Err(message)
 }

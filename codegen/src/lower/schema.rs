@@ -76,7 +76,9 @@ pub(super) fn lower_schema(
     };
     let component = reference::given_name(&cx.spec.document, pointer).filter(|_| kind.is_none());
     let of_type = kind.map_or_else(|| pointer.clone(), |kind| pointer.child(kind));
-    frame(cx, &of_type, node, component, found)
+    let mut schema = frame(cx, &of_type, node, component, found);
+    schema.says.push(node.span);
+    schema
 }
 
 /// A schema with the words that stand beside its keywords.
@@ -96,6 +98,7 @@ pub(super) fn frame(
     Schema {
         pointer: pointer.clone(),
         span: node.span,
+        says: cx.said_at(pointer),
         component,
         docs: docs::docs(node),
         nullable: found.nullable,
