@@ -60,6 +60,8 @@ pub enum State {
     TypedButNull(Uses),
     Checked {
         uses: Uses,
+        /// Where the Rust type keeps it.
+        typed: Uses,
         /// Where the document says that values of the schema are, and they are not checked.
         missing: Uses,
     },
@@ -72,8 +74,14 @@ impl fmt::Display for State {
         match self {
             Self::Typed => f.write_str("typed"),
             Self::TypedButNull(uses) => write!(f, "typed, null checked: {uses}"),
-            Self::Checked { uses, missing } if missing.is_empty() => write!(f, "checked: {uses}"),
-            Self::Checked { uses, missing } => write!(f, "checked: {uses}; NOT {missing}"),
+            Self::Checked { uses, typed, missing } => {
+                write!(f, "checked: {uses}")?;
+                let others = [(typed, "typed"), (missing, "NOT checked")];
+                others
+                    .iter()
+                    .filter(|(uses, _)| !uses.is_empty())
+                    .try_for_each(|(uses, word)| write!(f, "; {word}: {uses}"))
+            }
             Self::Documented(why) => write!(f, "documented only: {why}"),
         }
     }
@@ -180,7 +188,9 @@ fn title(document: &Document, pointer: &Pointer) -> String {
             format!("{} {path}{id}", method.to_ascii_uppercase())
         }
         ["paths", path, ..] => path.to_owned(),
-        [first, second, third, ..] if ["components", "webhooks"].contains(&first) => format!("{first} {second} {third}"),
+        [first, second, third, ..] if ["components", "webhooks"].contains(&first) => {
+            format!("{first} {second} {third}")
+        }
         [first, ..] => first.to_owned(),
         [] => String::new(),
     };

@@ -8,8 +8,8 @@ use specwright_codegen::check::{self, Mode};
 use specwright_codegen::diagnostic::render::{Style, render};
 use specwright_codegen::diagnostic::{Diagnostics, Failed};
 use specwright_codegen::load::Folder;
-use specwright_codegen::source::Sources;
 use specwright_codegen::plan::Config;
+use specwright_codegen::source::Sources;
 use specwright_codegen::{api, emit, ledger, load, lower, plan, render as printed, resolve};
 
 use crate::regen::config;

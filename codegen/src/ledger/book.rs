@@ -137,7 +137,8 @@ impl<'b> Book<'b> {
         let Some(proof) = self.places.any_of.get(&node.span).and_then(|span| self.evidence.by_span.get(span)) else {
             return Uses::NONE;
         };
-        let names: Vec<&str> = node.get("required").map(Node::items).unwrap_or_default().iter().filter_map(Node::as_str).collect();
+        let names: Vec<&str> =
+            node.get("required").map(Node::items).unwrap_or_default().iter().filter_map(Node::as_str).collect();
         let is_set = |fact: &Fact| matches!(fact, Fact::Sets(sets) if sets.iter().any(|set| *set == names));
         if proof.facts.iter().any(is_set) { proof.uses } else { Uses::NONE }
     }
@@ -149,8 +150,18 @@ impl<'b> Book<'b> {
         Some(spans.iter().map(uses).fold(Uses::NONE, Uses::and))
     }
 
-    /// How firmly all types that hold values of a schema keep what `judge` asks; nothing where there are none.
-    pub(super) fn grip(&self, node: &Node, judge: impl Fn(&Held) -> Grip) -> Option<Grip> {
-        self.held(node).iter().map(|held| judge(held)).reduce(Grip::and)
+    /// How firmly all types that hold values of a schema keep what `judge` asks, nothing where there are none; and where
+    /// types alone do.
+    pub(super) fn grip(&self, node: &Node, judge: impl Fn(&Held) -> Grip) -> (Option<Grip>, Uses) {
+        let (mut all, mut typed): (Option<Grip>, Uses) = (None, Uses::NONE);
+        for held in self.held(node) {
+            let one = judge(held);
+            all = Some(all.map_or(one, |all| all.and(one)));
+            if one == Grip::Typed {
+                let uses = [(held.request, Uses::SENT), (held.response, Uses::READ)];
+                typed = uses.into_iter().filter(|(is, _)| *is).fold(typed, |typed, (_, uses)| typed.and(uses));
+            }
+        }
+        (all, typed)
     }
 }

@@ -98,15 +98,14 @@ pub(super) fn evidence(module: &Module) -> Evidence<'_> {
             walk.value(ty, rule.as_deref(), Uses::ANSWER);
         }
     }
-    // The statics of patterns in `rules.rs` and in `schemas.rs` may share a name.
-    while let Some(thing) = walk.waiting.pop() {
-        let reached = walk.known.get(&thing).copied().unwrap_or_default();
-        match thing {
-            Thing::Type(name) => walk.item(name, reached),
-            Thing::Rule(name) => walk.rule_item(name, reached.checked),
-            Thing::Schema(name) => walk.schema_item(name, reached.checked, &table_patterns),
+    walk.follow(&table_patterns);
+    // Types that no operation has are the caller's, who may check values of them.
+    for item in &module.types {
+        if !walk.known.contains_key(&Thing::Type(item.name())) {
+            walk.reach(Thing::Type(item.name()), Uses::VALIDATE, Uses::VALIDATE);
         }
     }
+    walk.follow(&table_patterns);
     let types = walk.known.iter().filter_map(|(thing, reached)| match thing {
         Thing::Type(name) => Some((*name, *reached)),
         Thing::Rule(_) | Thing::Schema(_) => None,
@@ -115,6 +114,18 @@ pub(super) fn evidence(module: &Module) -> Evidence<'_> {
 }
 
 impl<'m> Walk<'m> {
+    /// All that the things in the list lead to. The statics of patterns in `rules.rs` and in `schemas.rs` may share a name.
+    fn follow(&mut self, table_patterns: &BTreeMap<&'m str, &'m str>) {
+        while let Some(thing) = self.waiting.pop() {
+            let reached = self.known.get(&thing).copied().unwrap_or_default();
+            match thing {
+                Thing::Type(name) => self.item(name, reached),
+                Thing::Rule(name) => self.rule_item(name, reached.checked),
+                Thing::Schema(name) => self.schema_item(name, reached.checked, table_patterns),
+            }
+        }
+    }
+
     fn operation(&mut self, operation: &'m Operation) {
         for argument in &operation.arguments {
             // A body of several forms is looked at form by form.

@@ -5,8 +5,9 @@ use super::settle::UNCHECKED;
 use super::typed::Grip;
 use super::walk::Place;
 use super::words::Constraint;
+use crate::document::Node;
 use crate::lower::pattern_fault;
-use crate::plan::{RustType, checked_format};
+use crate::plan::{self, RustType, checked_format};
 
 pub(super) fn reason(book: &Book<'_>, place: &Place<'_>, constraint: &Constraint<'_>, grip: Option<Grip>) -> String {
     let (node, member) = (place.node, constraint.member);
@@ -34,8 +35,15 @@ pub(super) fn reason(book: &Book<'_>, place: &Place<'_>, constraint: &Constraint
     if !place.uses.is_empty() && place.uses.without(UNCHECKED).is_empty() {
         return "only failures and streams have it, which are read and not checked".to_owned();
     }
-    if let Some(why) = place.why {
+    if let Some(why) = place.why.filter(|_| book.held(node).is_empty()) {
         return why.to_owned();
+    }
+    if let Some(about) = about(&member.key, text).filter(|about| is_never(node, about)) {
+        return format!("it is about {about}s, which the value never is");
+    }
+    let listed = |held: &&plan::Held| super::value::is_list(book, &held.ty);
+    if super::settle::is_limit(&member.key) && book.held(node).iter().any(listed) {
+        return "a listed value breaks it".to_owned();
     }
     match grip {
         Some(Grip::Absent) => "only the other direction has the member".to_owned(),
@@ -45,6 +53,30 @@ pub(super) fn reason(book: &Book<'_>, place: &Place<'_>, constraint: &Constraint
         None => "nothing that is generated holds a value of this schema".to_owned(),
         Some(Grip::Typed | Grip::Reported(_) | Grip::Loose) => "no type and no rule keeps it".to_owned(),
     }
+}
+
+/// The type of the values that a keyword is about.
+fn about(keyword: &str, text: &str) -> Option<&'static str> {
+    Some(match keyword {
+        "minLength" | "maxLength" | "pattern" | "contentEncoding" | "contentMediaType" => "string",
+        "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => "number",
+        "minItems" | "maxItems" | "uniqueItems" | "contains" | "minContains" | "maxContains" => "array",
+        "items" | "unevaluatedItems" => "array",
+        "minProperties" | "maxProperties" | "required" | "propertyNames" | "additionalProperties" => "object",
+        "dependentRequired" | "dependentSchemas" | "dependencies" | "unevaluatedProperties" => "object",
+        "format" if text.starts_with("int") || text.starts_with("uint") => "integer",
+        "format" if ["float", "double"].contains(&text) => "number",
+        "format" => "string",
+        _ => return None,
+    })
+}
+
+/// Whether no value of a schema is of a type.
+fn is_never(node: &Node, about: &str) -> bool {
+    let types = node.get("type");
+    let named = types.into_iter().chain(types.map(Node::items).unwrap_or_default()).filter_map(Node::as_str);
+    let is = |name: &str| name == about || (about == "number" && name == "integer");
+    types.is_some() && !named.into_iter().any(is)
 }
 
 /// Formats that say nothing that could be checked.

@@ -33,15 +33,23 @@ pub(super) fn settle(book: &Book<'_>, place: &Place<'_>, constraint: &Constraint
         }
         _ => {}
     }
-    let grip = book.grip(node, |held| grip(book, node, constraint, held));
+    let (grip, typed) = book.grip(node, |held| match grip(book, node, constraint, held) {
+        // A type that is none of ours does not know where its values are; the document does.
+        Grip::Reported(uses) if ["format", "contentEncoding"].contains(&&*member.key) => {
+            Grip::Reported(uses.within(place.uses))
+        }
+        other => other,
+    });
     let proven = proven(book, node, constraint);
     let null = if &*member.key == "type" { book.null(node) } else { None };
     match (grip, null) {
         (Some(Grip::Typed), None) => return State::Typed,
         (Some(Grip::Typed), Some(uses)) if !uses.is_empty() => return State::TypedButNull(uses),
-        (Some(Grip::Reported(uses)), _) if !uses.and(proven).is_empty() => return checked(place, uses.and(proven)),
+        (Some(Grip::Reported(uses)), _) if !uses.and(proven).is_empty() => {
+            return checked(place, uses.and(proven), typed);
+        }
         (Some(Grip::Typed), Some(_)) => return State::Documented("`null` is let through".to_owned()),
-        (_, _) if !proven.is_empty() => return checked(place, proven),
+        (_, _) if !proven.is_empty() => return checked(place, proven, typed),
         (_, _) => {}
     }
     // A branch that has no type of its own is in the list of the union that it was merged into.
@@ -57,14 +65,15 @@ pub(super) fn settle(book: &Book<'_>, place: &Place<'_>, constraint: &Constraint
 /// The state of a schema that allows nothing.
 pub(super) fn settle_never(book: &Book<'_>, place: &Place<'_>) -> State {
     match book.evidence.by_span.get(&place.node.span) {
-        Some(proof) if !proof.uses.is_empty() => checked(place, proof.uses),
+        Some(proof) if !proof.uses.is_empty() => checked(place, proof.uses, Uses::NONE),
         Some(_) | None => State::Documented("no type and no rule keeps it".to_owned()),
     }
 }
 
-/// Checked where it is; also said is where the document uses the schema and it is not.
-fn checked(place: &Place<'_>, uses: Uses) -> State {
-    State::Checked { uses, missing: place.uses.without(uses).without(UNCHECKED) }
+/// Checked where it is; also said is where a type keeps it, and where the document uses the schema and nothing does.
+fn checked(place: &Place<'_>, uses: Uses, typed: Uses) -> State {
+    let others = place.uses.without(uses).without(UNCHECKED);
+    State::Checked { uses, typed: others.within(typed), missing: others.without(typed) }
 }
 
 fn grip(book: &Book<'_>, node: &Node, constraint: &Constraint<'_>, held: &Held) -> Grip {
@@ -78,7 +87,7 @@ fn grip(book: &Book<'_>, node: &Node, constraint: &Constraint<'_>, held: &Held) 
 }
 
 /// Keywords that a list of values may keep.
-fn is_limit(key: &str) -> bool {
+pub(super) fn is_limit(key: &str) -> bool {
     let limits = ["minLength", "maxLength", "pattern", "format", "minimum", "maximum", "multipleOf"];
     limits.contains(&key) || key.starts_with("exclusive")
 }
@@ -93,6 +102,7 @@ fn proven(book: &Book<'_>, node: &Node, constraint: &Constraint<'_>) -> Uses {
             let uses = if proof.facts.iter().any(asks) { proof.uses } else { Uses::NONE };
             return uses.and(book.set_of(node));
         }
+        ("type", _) => return proof.uses.and(listed_of_type(book, node)),
         ("exclusiveMinimum", _) => return exclusive(book, node, member, "minimum", &proof),
         ("exclusiveMaximum", _) => return exclusive(book, node, member, "maximum", &proof),
         // Of two limits of one side the stricter one is checked.
@@ -107,6 +117,16 @@ fn proven(book: &Book<'_>, node: &Node, constraint: &Constraint<'_>) -> Uses {
         (_, _) => true,
     };
     if holds { proof.uses } else { Uses::NONE }
+}
+
+/// Where a list of values is checked that are all of the type beside it.
+fn listed_of_type(book: &Book<'_>, node: &Node) -> Uses {
+    let values = |member: &Member| match &*member.key {
+        "enum" if !node.is_true("x-open") => value::are_of_type(book, node, member.value.items()),
+        "const" => value::are_of_type(book, node, std::slice::from_ref(&member.value)),
+        _ => false,
+    };
+    node.members().iter().filter(|member| values(member)).map(|list| book.proof(list).uses).fold(Uses::NONE, Uses::and)
 }
 
 /// OpenAPI 3.0 says `exclusiveMinimum: true` beside `minimum`; later ones give the number itself.
@@ -151,7 +171,9 @@ fn read_only(book: &Book<'_>, place: &Place<'_>) -> State {
     match (book.sent.contains(&place.node.span), is_member || book.members.contains(&place.node.span)) {
         (true, _) => State::Documented("requests have the member all the same".to_owned()),
         (false, true) => State::Typed,
-        (false, false) => State::Documented("it is no member of an object, of which alone it says something".to_owned()),
+        (false, false) => {
+            State::Documented("it is no member of an object, of which alone it says something".to_owned())
+        }
     }
 }
 
@@ -179,7 +201,9 @@ fn one_branch(book: &Book<'_>, node: &Node, member: &Member) -> bool {
             let types = book.held(only).iter().chain(book.held(target));
             types.into_iter().any(|branch| branch.ty == held.ty)
         }
-        several => several.iter().all(|branch| value::is_listed(book, &held.ty, branch, 0)) && value::is_list(book, &held.ty),
+        several => {
+            several.iter().all(|branch| value::is_listed(book, &held.ty, branch, 0)) && value::is_list(book, &held.ty)
+        }
     };
     book.held(node).iter().all(same)
 }

@@ -75,7 +75,12 @@ pub(super) fn grip(book: &Book<'_>, node: &Node, member: &Member, held: &Held) -
 
 /// How firmly the type keeps a limit because it lists values that all keep it.
 pub(super) fn by_list(book: &Book<'_>, node: &Node, member: &Member, held: &Held) -> Grip {
-    through(book, &held.ty, &|ty| book.item(ty).map_or(Grip::Loose, |item| value::all_keep(book, item, node, member)), 0)
+    through(
+        book,
+        &held.ty,
+        &|ty| book.item(ty).map_or(Grip::Loose, |item| value::all_keep(book, item, node, member)),
+        0,
+    )
 }
 
 /// How firmly the type asks for a member.
@@ -155,7 +160,7 @@ fn format(name: &str, held: &Held) -> Grip {
         ("binary", RustType::File) => true,
         (_, _) => false,
     };
-    let uses = [(held.request, Uses::REQUEST), (held.response, Uses::RESPONSE)];
+    let uses = [(held.request, Uses::SENT), (held.response, Uses::READ)];
     match (name, ty) {
         (_, _) if typed => Grip::Typed,
         ("byte" | "base64", RustType::Base64) => {

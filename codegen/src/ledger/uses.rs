@@ -20,7 +20,13 @@ impl Uses {
     /// Values that come one after the other, which are read and not checked.
     pub const STREAM: Self = Self(256);
 
-    const WORDS: [(Self, &'static str); 9] = [
+    /// No operation has values of the schema: they are checked where a caller asks for it.
+    pub const VALIDATE: Self = Self(512);
+    /// All that is sent, and all that is read and checked.
+    pub const SENT: Self = Self::REQUEST.and(Self::PARAMETER).and(Self::CREDENTIAL).and(Self::ANSWER);
+    pub const READ: Self = Self::RESPONSE.and(Self::HEADER).and(Self::WEBHOOK).and(Self::VALIDATE);
+
+    const WORDS: [(Self, &'static str); 10] = [
         (Self::REQUEST, "request"),
         (Self::PARAMETER, "parameter"),
         (Self::CREDENTIAL, "credential"),
@@ -30,6 +36,7 @@ impl Uses {
         (Self::ANSWER, "answer"),
         (Self::FAILURE, "failure"),
         (Self::STREAM, "stream"),
+        (Self::VALIDATE, "validate()"),
     ];
 
     pub const fn and(self, other: Self) -> Self {
@@ -43,6 +50,11 @@ impl Uses {
     /// Whether all of `other` is in it.
     pub fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
+    }
+
+    /// What is in both.
+    pub fn within(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     /// What is in it and not in `other`.

@@ -79,6 +79,13 @@ pub(super) fn key(node: &Node) -> Option<String> {
     }
 }
 
+/// Whether all values are of the type that a schema asks for.
+pub(super) fn are_of_type(book: &Book<'_>, schema: &Node, values: &[Node]) -> bool {
+    let kept = schema.members().iter().filter(|member| &*member.key == "type").cloned().collect();
+    let alone = Node { span: schema.span, kind: Kind::Object(kept) };
+    values.iter().all(|value| validate_instance(book.document, &alone, value, book.version).is_empty())
+}
+
 /// Whether all values that a type lists keep one keyword of a schema.
 pub(super) fn all_keep(book: &Book<'_>, item: &TypeItem, node: &Node, member: &Member) -> Grip {
     let TypeItem::Enum(EnumItem { variants, other: None, .. }) = item else { return Grip::Loose };

@@ -56,6 +56,8 @@ struct Walk<'d> {
     document: &'d Document,
     version: Version,
     operations: BTreeSet<Span>,
+    /// Media types of which nobody reads more than bytes.
+    bytes: BTreeSet<Pointer>,
     seen: BTreeMap<Pointer, Uses>,
     why: BTreeMap<Pointer, &'static str>,
     /// Objects that are no schemas; they may refer to each other in a circle.
@@ -69,21 +71,24 @@ const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "p
 pub(super) fn places<'d>(document: &'d Document, version: Version, api: &Api) -> Places<'d> {
     let webhooks = api.webhooks.iter().map(|webhook| webhook.operation.span);
     let operations = api.operations.iter().map(|operation| operation.span).chain(webhooks).collect();
+    let bytes = api.schemas.iter().filter_map(|schema| schema.pointer.parent_of("x-bytes")).collect();
     let (seen, why) = (BTreeMap::new(), BTreeMap::new());
     let (done, tasks, found) = (BTreeSet::new(), Vec::new(), Places::default());
-    let mut walk = Walk { document, version, operations, seen, why, done, tasks, found };
+    let mut walk = Walk { document, version, operations, bytes, seen, why, done, tasks, found };
     let root = Pointer::root(FileId(0));
     walk.push(root.child("paths"), What::Map(0), Uses::NONE, false);
     walk.push(root.child("webhooks"), What::Map(0), Uses::NONE, true);
-    for &id in &api.components {
-        walk.push(api.schema(id).pointer.clone(), What::Schema, Uses::NONE, false);
-    }
     for id in api.schemes.iter().filter_map(|scheme| scheme.schema) {
         walk.push(api.schema(id).pointer.clone(), What::Schema, Uses::CREDENTIAL, false);
     }
-    while let Some(task) = walk.tasks.pop() {
-        walk.task(&task);
+    walk.follow();
+    // A library of types is used by its types.
+    for pointer in api.components.iter().map(|id| &api.schema(*id).pointer) {
+        if !walk.seen.contains_key(pointer) {
+            walk.push(pointer.clone(), What::Schema, Uses::VALIDATE, false);
+        }
     }
+    walk.follow();
     let (seen, why) = (walk.seen, walk.why);
     let mut places = walk.found;
     for place in &mut places.list {
@@ -97,6 +102,12 @@ pub(super) fn places<'d>(document: &'d Document, version: Version, api: &Api) ->
 impl<'d> Walk<'d> {
     fn push(&mut self, pointer: Pointer, what: What, uses: Uses, webhook: bool) {
         self.tasks.push(Task { pointer, what, uses, webhook, why: None });
+    }
+
+    fn follow(&mut self) {
+        while let Some(task) = self.tasks.pop() {
+            self.task(&task);
+        }
     }
 
     fn node(&self, pointer: &Pointer) -> Option<&'d Node> {
@@ -159,9 +170,11 @@ impl<'d> Walk<'d> {
             _ => return,
         };
         // A method that nobody knows is an operation as well.
-        let unwanted = key == "additionalOperations" && !value.members().iter().any(|m| self.operations.contains(&m.value.span));
+        let unwanted =
+            key == "additionalOperations" && !value.members().iter().any(|m| self.operations.contains(&m.value.span));
         let why = match key {
             "encoding" => Some("a header of a part of a form is the caller's"),
+            "schema" if self.bytes.contains(&task.pointer) => Some("the body is handed over as bytes"),
             "schema" => task.why.or_else(|| ignored(node)),
             _ => task.why,
         };
@@ -187,14 +200,16 @@ impl<'d> Walk<'d> {
             return;
         }
         self.seen.insert(task.pointer.clone(), uses);
+        if let Some(why) = task.why {
+            self.why.entry(task.pointer.clone()).or_insert(why);
+        }
         if known.is_none() {
-            self.why.extend(task.why.map(|why| (task.pointer.clone(), why)));
             let (pointer, uses, why) = (task.pointer.clone(), Uses::NONE, None);
             self.found.list.push(Place { pointer, node, uses, why });
         }
         let text = reference::of(node);
         if let Some(target) = text.and_then(|text| reference::locate(self.document, text)) {
-            self.tasks.push(Task { pointer: target, what: What::Schema, why: None, ..*task });
+            self.tasks.push(Task { pointer: target, what: What::Schema, ..*task });
             if self.version == Version::V3_0 {
                 return;
             }
@@ -253,8 +268,17 @@ fn below(pointer: &Pointer, node: &Node) -> Vec<Pointer> {
     for member in node.members() {
         let at = pointer.child(&member.key);
         match &*member.key {
-            "not" | "if" | "then" | "else" | "contains" | "propertyNames" | "additionalProperties" | "items"
-            | "additionalItems" | "unevaluatedItems" | "unevaluatedProperties" => match &member.value.kind {
+            "not"
+            | "if"
+            | "then"
+            | "else"
+            | "contains"
+            | "propertyNames"
+            | "additionalProperties"
+            | "items"
+            | "additionalItems"
+            | "unevaluatedItems"
+            | "unevaluatedProperties" => match &member.value.kind {
                 Kind::Object(_) => below.push(at),
                 Kind::Array(items) => below.extend((0..items.len()).map(|index| at.child(index))),
                 // Said of the whole by the keyword.

@@ -198,7 +198,11 @@ pub(super) fn schemas(rules: &mut Rules<'_>) -> Schemas {
         .collect();
     for (parts, name) in asked.joined {
         let all = Keyword::AllOf(parts.into_iter().map(Some).collect());
-        items.push(SchemaItem { name, public: true, keywords: vec![KeywordItem { keyword: all, place: None, span: None }] });
+        items.push(SchemaItem {
+            name,
+            public: true,
+            keywords: vec![KeywordItem { keyword: all, place: None, span: None }],
+        });
     }
     patterns.sort_by(|left: &SchemaPattern, right| left.name.cmp(&right.name));
     Schemas { items, patterns }
