@@ -5,6 +5,7 @@
 //! lines are named by JSON Pointers, so that what is added elsewhere in a document changes none of them.
 
 mod book;
+mod census;
 mod evidence;
 mod reason;
 mod settle;
@@ -23,6 +24,7 @@ use crate::plan::Module;
 use crate::pointer::Pointer;
 use crate::resolve::Spec;
 
+pub use census::Untyped;
 pub use uses::Uses;
 
 /// Where the constraints of a document are enforced.
@@ -32,6 +34,8 @@ pub struct Ledger {
     pub document: String,
     /// In the order of the document.
     pub groups: Vec<Group>,
+    /// Values without a type of their own, though their schemas say more.
+    pub untyped: Vec<Untyped>,
 }
 
 /// The constraints of one operation or component.
@@ -136,7 +140,10 @@ impl fmt::Display for Ledger {
             writeln!(f, "\n## {}", group.title)?;
             group.lines.iter().try_for_each(|line| writeln!(f, "{line}"))?;
         }
-        Ok(())
+        if !self.untyped.is_empty() {
+            writeln!(f, "\n## values without a type of their own")?;
+        }
+        self.untyped.iter().try_for_each(|one| writeln!(f, "{}  {}", one.place, one.reason))
     }
 }
 
@@ -155,7 +162,7 @@ pub fn ledger(spec: &Spec, api: &Api, module: &Module) -> Ledger {
             None => groups.push(Group { title, lines }),
         }
     }
-    Ledger { document: module.spec.clone(), groups }
+    Ledger { document: module.spec.clone(), groups, untyped: census::census(&book) }
 }
 
 fn lines(book: &book::Book<'_>, place: &walk::Place<'_>) -> Vec<Line> {

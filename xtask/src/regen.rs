@@ -12,10 +12,11 @@ use std::process::Command;
 use specwright_codegen::check::Mode;
 use specwright_codegen::diagnostic::Diagnostics;
 use specwright_codegen::diagnostic::render::{Style, render};
+use specwright_codegen::ledger::{self, Ledger};
 use specwright_codegen::load::Folder;
-use specwright_codegen::plan::Config;
+use specwright_codegen::plan::{self, Config};
 use specwright_codegen::source::Sources;
-use specwright_codegen::{Generated, generate};
+use specwright_codegen::{Generated, generate, lower_spec};
 
 use crate::tree::{self, Change};
 
@@ -93,6 +94,19 @@ pub(crate) fn config(api: &str) -> Config {
 /// The findings, when it cannot be generated.
 pub fn listing(root: &Path, api: &str) -> Result<String, String> {
     generate_api(root, api, Style::Plain).map(|(generated, _)| generated.api)
+}
+
+/// Where each constraint of one of the workspace's specs is enforced.
+///
+/// # Errors
+/// The findings, when it cannot be generated.
+pub fn ledger(root: &Path, api: &str) -> Result<Ledger, String> {
+    let (mut sources, mut out) = (Sources::default(), Diagnostics::default());
+    let (name, config) = (format!("specs/{api}/openapi.yaml"), config(api));
+    let files = Folder::new(root, name.as_str());
+    let lowered = lower_spec(&name, &files, Mode::Strict, &config.selection, &mut sources, &mut out);
+    let (spec, api) = lowered.map_err(|_| render(&sources, &out, Style::Plain))?;
+    Ok(ledger::ledger(&spec, &api, &plan::plan(&api, &sources, &config)))
 }
 
 /// The folders under `specs/` that hold a spec, sorted.
