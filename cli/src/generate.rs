@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 use specwright_codegen::check::Mode;
 use specwright_codegen::diagnostic::Diagnostics;
-use specwright_codegen::disk::{Strangers, WriteError, write};
+use specwright_codegen::disk::{LEDGER, Strangers, WriteError, write};
 use specwright_codegen::load::Folder;
 use specwright_codegen::lower::Selection;
 use specwright_codegen::lower_document;
@@ -64,7 +64,7 @@ fn ledger<'a>(arguments: &'a Generate, package: &mut Package) -> Option<(&'a Pat
     match arguments.ledger.as_ref()? {
         Some(path) => Some((path, text)),
         None => {
-            package.files.push(File { path: "LEDGER.txt".to_owned(), text });
+            package.files.push(File { path: LEDGER.to_owned(), text });
             None
         }
     }

@@ -12,6 +12,7 @@ use std::process::Command;
 use specwright_codegen::check::Mode;
 use specwright_codegen::diagnostic::Diagnostics;
 use specwright_codegen::diagnostic::render::{Style, render};
+use specwright_codegen::disk::LEDGER;
 use specwright_codegen::ledger::{self, Ledger};
 use specwright_codegen::load::Folder;
 use specwright_codegen::plan::{self, Config};
@@ -22,9 +23,6 @@ use crate::tree::{self, Change};
 
 /// The folder that is the machine's, relative to the root.
 const OUTPUT: &str = "generated";
-
-/// What says, beside a spec, where each of its constraints is enforced.
-const LEDGER: &str = "LEDGER.txt";
 
 /// Generates `apis`, or all when none is named, and writes what changed, or only tells when `check` is set.
 ///

@@ -87,6 +87,7 @@ impl Files for Text {
 }
 
 impl Read {
+    #[expect(clippy::panic, reason = "a test that fails does so by a panic")]
     pub(crate) fn new(text: &str) -> Self {
         let (mut sources, mut out) = (Sources::default(), Diagnostics::default());
         let (files, selection) = (Text(text.to_owned()), Selection::everything());
