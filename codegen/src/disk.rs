@@ -118,7 +118,8 @@ fn replace(changed: &[(PathBuf, &File)]) -> Result<(), WriteError> {
     result
 }
 
-/// Rust files, and the ledger, that were generated before and are not now; other folders than those of the files are not looked into.
+/// Rust files, and the ledger, that were generated before and are not now; other folders than those of the files are
+/// not looked into.
 fn list_stale(root: &Path, folder: &Path, files: &[File], stale: &mut Vec<PathBuf>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {

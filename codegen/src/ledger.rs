@@ -174,7 +174,7 @@ fn lines(book: &book::Book<'_>, place: &walk::Place<'_>) -> Vec<Line> {
     let constraints = words::constraints(place.node).into_iter();
     let line = |constraint: words::Constraint<'_>| {
         let state = settle::settle(book, place, &constraint);
-        Line { place: at.clone(), constraint: constraint.words, state }
+        Line { place: at.clone(), constraint: words::one_line(&constraint.words), state }
     };
     constraints.map(line).collect()
 }

@@ -290,3 +290,18 @@ fn beside_a_reference_openapi_3_0_reads_nothing() {
     assert_eq!(state("schemas/Q", "type string or null"), "typed");
     assert_eq!(state("parameters/1/schema", "exclusiveMinimum"), "checked: parameter");
 }
+
+/// Parts that are nothing but asserts are kept beside unions, in whichever order they stand.
+#[test]
+fn unions_beside_parts_that_only_assert_keep_them() {
+    let state = states_of(
+        "openapi: 3.1.1\ninfo: { title: T, version: '1' }\npaths:\n  /a:\n    get:\n      parameters:\n        - { name: q, in: query, \
+         schema: { allOf: [{ multipleOf: 2 }], anyOf: [{ multipleOf: 3 }], oneOf: [{ multipleOf: 5 }] } }\n        - { name: r, in: \
+         query, schema: { oneOf: [false, false] } }\n      responses: {}\n",
+    );
+    for (branch, by) in [("allOf", 2), ("anyOf", 3), ("oneOf", 5)] {
+        let place = format!("parameters/0/schema/{branch}/0");
+        assert_eq!(state(&place, &format!("multipleOf {by}")), "checked: parameter");
+    }
+    assert_eq!(state("parameters/1/schema", "oneOf of 2"), "checked: parameter");
+}

@@ -27,6 +27,9 @@ pub(super) fn reason(book: &Book<'_>, place: &Place<'_>, constraint: &Constraint
         "contentMediaType" => return "it says what the text is; the text is not read".to_owned(),
         "contentSchema" => return "the content of a text is not read".to_owned(),
         "contentEncoding" if text != "base64" => return format!("the encoding \"{text}\" is not read"),
+        "contentEncoding" if node.get("type").is_none() => {
+            return "it is read of a schema of strings alone".to_owned();
+        }
         _ => {}
     }
     if book.held(node).iter().any(|held| matches!(held.ty, RustType::Custom(_))) {
@@ -46,6 +49,10 @@ pub(super) fn reason(book: &Book<'_>, place: &Place<'_>, constraint: &Constraint
         return "a listed value breaks it".to_owned();
     }
     match grip {
+        None if member.key.as_ref() == "enum" && !book.merged_into(node).is_empty() => {
+            "another schema of the union lets other values in".to_owned()
+        }
+        None if of_a_path(place) => "each operation replaces the parameter".to_owned(),
         Some(Grip::Absent) => "only the other direction has the member".to_owned(),
         None if book.held(node).is_empty() && below_read_only(book, place) => {
             "only responses have the member, and no response has the schema".to_owned()
@@ -89,6 +96,11 @@ fn hint(format: &str) -> Option<String> {
         _ if !known => Some(format!("the format \"{format}\" is not known")),
         _ => None,
     }
+}
+
+/// Whether the schema is that of a parameter of a path, which operations may have replaced.
+fn of_a_path(place: &Place<'_>) -> bool {
+    matches!(place.pointer.tokens(), [paths, _, parameters, ..] if paths == "paths" && parameters == "parameters")
 }
 
 /// Whether the schema stands in a member that requests lack.

@@ -14,7 +14,7 @@ use super::{State, value};
 use crate::check::Version;
 use crate::decimal::Decimal;
 use crate::document::{Member, Node};
-use crate::plan::Held;
+use crate::plan::{Held, RustType};
 use crate::reference;
 
 /// Uses whose values are read as they come.
@@ -72,7 +72,9 @@ pub(super) fn settle_never(book: &Book<'_>, place: &Place<'_>) -> State {
 
 /// Checked where it is; also said is where a type keeps it, and where the document uses the schema and nothing does.
 fn checked(place: &Place<'_>, uses: Uses, typed: Uses) -> State {
-    let others = place.uses.without(uses).without(UNCHECKED);
+    // What the client fills is checked when the client is built.
+    let filled = if uses.has(Uses::CREDENTIAL) { Uses::SENT } else { Uses::NONE };
+    let others = place.uses.without(uses).without(UNCHECKED).without(filled);
     State::Checked { uses, typed: others.within(typed), missing: others.without(typed) }
 }
 
@@ -196,6 +198,7 @@ fn one_branch(book: &Book<'_>, node: &Node, member: &Member) -> bool {
     }
     let branches: Vec<&Node> = member.value.items().iter().filter(|branch| !value::is_null(branch)).collect();
     let same = |held: &&Held| match branches.as_slice() {
+        [] => held.ty == RustType::Unit,
         [only] => {
             let target = value::target(book, only);
             let types = book.held(only).iter().chain(book.held(target));

@@ -133,7 +133,12 @@ impl<'d> Walk<'d> {
             let pointer = task.pointer.child(&member.key);
             match task.what {
                 What::Responses if member.key.starts_with("x-") => {}
-                What::Map(0) => self.tasks.push(below(pointer, What::Object, task.uses)),
+                What::Map(0) => {
+                    let ignored =
+                        task.pointer.parent_of("headers").is_some() && member.key.eq_ignore_ascii_case("content-type");
+                    let why = ignored.then_some("OpenAPI ignores a header of this name").or(task.why);
+                    self.tasks.push(Task { why, ..below(pointer, What::Object, task.uses) });
+                }
                 What::Map(more) => self.tasks.push(below(pointer, What::Map(more - 1), task.uses)),
                 What::Responses => {
                     let success = is_success(&member.key, node);
@@ -268,6 +273,9 @@ fn below(pointer: &Pointer, node: &Node) -> Vec<Pointer> {
     for member in node.members() {
         let at = pointer.child(&member.key);
         match &*member.key {
+            // Without a condition, or without a tuple, they say nothing.
+            "additionalItems" if !node.get("items").is_some_and(|items| matches!(items.kind, Kind::Array(_))) => {}
+            "then" | "else" if node.get("if").is_none() => {}
             "not"
             | "if"
             | "then"

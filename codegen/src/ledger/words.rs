@@ -58,11 +58,19 @@ fn words(node: &Node, key: &str, value: &Node) -> Option<String> {
             _ => String::new(),
         },
         "not" | "if" | "contains" | "propertyNames" | "contentSchema" if value.as_bool() != Some(true) => String::new(),
-        "oneOf" | "anyOf" if !value.items().is_empty() => format!("of {}", value.items().len()),
-        "dependentRequired" | "dependentSchemas" | "dependencies" if !value.members().is_empty() => dependent(value),
+        // Of one schema alone its own constraints are all.
+        "oneOf" | "anyOf" if value.items().len() > 1 => format!("of {}", value.items().len()),
+        "dependentRequired" | "dependentSchemas" | "dependencies" if value.members().iter().any(asks) => {
+            dependent(value)
+        }
         _ => return None,
     };
     Some(if said.is_empty() { key.to_owned() } else { format!("{key} {said}") })
+}
+
+/// Whether something depends on a member.
+fn asks(member: &Member) -> bool {
+    !member.value.items().is_empty() || !matches!(member.value.kind, Kind::Array(_) | Kind::Bool(true))
 }
 
 fn is_list(node: Option<&Node>) -> bool {

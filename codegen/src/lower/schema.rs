@@ -173,6 +173,7 @@ pub(super) const LIMITS: &[&str] = &[
     "propertyNames",
     "dependentRequired",
     "dependentSchemas",
+    "dependencies",
     "unevaluatedProperties",
 ];
 
