@@ -45,6 +45,9 @@ pub struct Generate {
     /// Write the files of the module only, without a manifest.
     #[arg(long)]
     pub module_only: bool,
+    /// Also write where each constraint of the document is enforced [default file: `LEDGER.txt` in the folder].
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    pub ledger: Option<Option<PathBuf>>,
     /// Replace files that were not generated, too.
     #[arg(long)]
     pub force: bool,

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 use specwright_codegen::check::Mode;
 use specwright_codegen::diagnostic::Diagnostics;
-use specwright_codegen::disk::{Strangers, WriteError, write};
+use specwright_codegen::disk::{LEDGER, Strangers, WriteError, write};
 use specwright_codegen::load::Folder;
 use specwright_codegen::lower::Selection;
 use specwright_codegen::lower_document;
 use specwright_codegen::package::{self, Options, Package, Runtime};
+use specwright_codegen::render::File;
 use specwright_codegen::source::Sources;
 
 use crate::arguments::{Check, Format, Generate, Input};
@@ -29,11 +30,15 @@ pub fn generate(arguments: &Generate) -> Result<(), Failure> {
     let made = progress::during(&format!("generating from {}", document.name), || {
         package::generate(&document.name, &document.folder, &options, &mut sources, &mut found)
     });
-    let Ok(package) = made else {
+    let Ok(mut package) = made else {
         return Err(refused(input, &document, &sources, &found, "nothing was written"));
     };
+    let ledger = ledger(arguments, &mut package);
     let strangers = if arguments.force { Strangers::Replace } else { Strangers::Refuse };
     let changed = write(&arguments.out, &package.files, strangers).map_err(|error| unwritten(&error))?;
+    if let Some((path, text)) = ledger {
+        std::fs::write(path, text).map_err(|error| Failure::output(format!("error: {}: {error}\n", path.display())))?;
+    }
     match input.format {
         Format::Json => {
             let files: Vec<&str> = package.files.iter().map(|file| file.path.as_str()).collect();
@@ -51,6 +56,18 @@ pub fn generate(arguments: &Generate) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// The file of the ledger and its text, where it has a place of its own; else it is one of the package's files.
+fn ledger<'a>(arguments: &'a Generate, package: &mut Package) -> Option<(&'a Path, String)> {
+    let text = package.ledger.as_ref()?.to_string();
+    match arguments.ledger.as_ref()? {
+        Some(path) => Some((path, text)),
+        None => {
+            package.files.push(File { path: LEDGER.to_owned(), text });
+            None
+        }
+    }
 }
 
 fn summary(arguments: &Generate, package: &Package, changed: usize) -> String {
@@ -168,6 +185,7 @@ fn options(arguments: &Generate) -> Result<Options, Failure> {
         module_only: arguments.module_only,
         standalone: arguments.standalone,
         probe: false,
+        ledger: arguments.ledger.is_some(),
     })
 }
 

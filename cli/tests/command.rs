@@ -86,6 +86,20 @@ fn a_selection_has_what_it_needs_and_no_more() {
 }
 
 #[test]
+fn the_ledger_is_written_where_it_is_wanted() {
+    let folder = folder("ledger");
+    let output = run(&folder, &["generate", "api.yaml", "--out", "client", "--ledger"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output));
+    let ledger = fs::read_to_string(folder.join("client/LEDGER.txt")).unwrap();
+    assert!(ledger.contains("\n#/components/schemas/Pet/properties/name  type string  typed\n"), "{ledger}");
+    assert!(ledger.contains("/get/parameters/0/schema  type string  typed\n"), "{ledger}");
+    run(&folder, &["generate", "api.yaml", "--out", "client", "--ledger=own.txt"]);
+    assert_eq!(fs::read_to_string(folder.join("own.txt")).unwrap(), ledger);
+    // It was generated, and nobody asks for it any more.
+    assert!(!folder.join("client/LEDGER.txt").exists());
+}
+
+#[test]
 fn files_of_others_are_left_alone() {
     let folder = folder("strangers");
     fs::create_dir_all(folder.join("client/src")).unwrap();

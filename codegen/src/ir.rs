@@ -39,6 +39,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Requests that the API sends.
     pub webhooks: Vec<Webhook>,
+    /// Limits that say nothing beside a stricter one, each with that one.
+    pub implied: Vec<(Span, Span)>,
     /// The names of the document's files without folder and ending, by [`FileId`](crate::source::FileId).
     pub files: Vec<String>,
 }
@@ -124,6 +126,8 @@ pub struct Source {
 pub struct Schema {
     pub pointer: Pointer,
     pub span: Span,
+    /// The nodes of the document all of whose words it says: its own, and those of what it was merged from.
+    pub says: Vec<Span>,
     /// The name under `components/schemas`, if it stands there.
     pub component: Option<String>,
     pub docs: Docs,

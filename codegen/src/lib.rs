@@ -13,6 +13,7 @@ pub mod disk;
 pub mod document;
 pub mod emit;
 pub mod ir;
+pub mod ledger;
 pub mod load;
 pub mod lower;
 mod names;
@@ -35,6 +36,7 @@ use ir::Api;
 use lower::Selection;
 use plan::{Config, Module};
 use render::File;
+use resolve::Spec;
 use source::Sources;
 
 /// What generation gives.
@@ -44,6 +46,8 @@ pub struct Generated {
     pub files: Vec<File>,
     /// The public API, a line for each item and field; what a reviewer reads.
     pub api: String,
+    /// Where each constraint of the document is enforced; empty unless [`Config::ledger`] asks for it.
+    pub ledger: String,
 }
 
 /// Runs every stage on the document `name`, which `files` can read.
@@ -61,8 +65,11 @@ pub fn generate(
     sources: &mut Sources,
     out: &mut Diagnostics,
 ) -> Result<Generated, Failed> {
-    let module = plan_module(name, files, mode, config, sources, out)?;
-    print(&module, out)
+    let (spec, api) = lower_spec(name, files, mode, &config.selection, sources, out)?;
+    let module = plan::plan(&api, sources, config);
+    let generated = print(&module, out)?;
+    let ledger = if config.ledger { ledger::ledger(&spec, &api, &module).to_string() } else { String::new() };
+    Ok(Generated { ledger, ..generated })
 }
 
 /// The files of a plan.
@@ -83,7 +90,7 @@ pub fn print(module: &Module, out: &mut Diagnostics) -> Result<Generated, Failed
         }
     }
     rendered.sort_by(|a, b| a.path.cmp(&b.path));
-    out.finish(Generated { files: rendered, api: api::listing(module) })
+    out.finish(Generated { files: rendered, api: api::listing(module), ledger: String::new() })
 }
 
 /// The stages up to the plan.
@@ -114,10 +121,26 @@ pub fn lower_document(
     sources: &mut Sources,
     out: &mut Diagnostics,
 ) -> Result<Api, Failed> {
+    lower_spec(name, files, mode, selection, sources, out).map(|(_, api)| api)
+}
+
+/// The same, with the document that it was lowered from.
+///
+/// # Errors
+/// [`Failed`] when a stage found errors.
+pub fn lower_spec(
+    name: &str,
+    files: &dyn load::Files,
+    mode: Mode,
+    selection: &Selection,
+    sources: &mut Sources,
+    out: &mut Diagnostics,
+) -> Result<(Spec, Api), Failed> {
     let document = load::load(name, files, sources, out)?;
     let document = check::check(&document, mode, out)?.apply(document);
     let version = check::version::of(document.root()).ok_or(Failed)?;
     let spec = resolve::resolve(document, version, out)?;
     let spec = lower::select(spec, selection, out)?;
-    lower::lower(&spec, mode, selection, out)
+    let api = lower::lower(&spec, mode, selection, out)?;
+    Ok((spec, api))
 }

@@ -25,6 +25,8 @@ mod server;
 mod union;
 mod webhook;
 
+pub(crate) use ecma::fault as pattern_fault;
+pub(crate) use limits::count;
 pub use selection::{Selection, select};
 
 use crate::check::Mode;
@@ -59,6 +61,7 @@ pub fn lower(spec: &Spec, mode: Mode, selection: &Selection, out: &mut Diagnosti
     let info = &spec.skeleton.info;
     let servers = server::servers(spec.document.root());
     let assertions = assertion::assertions(&mut cx);
+    let implied = std::mem::take(&mut cx.arena.implied);
     let schemas = cx.arena.finish();
     out.finish(())?;
     let files = (0..spec.document.roots.len() as u32).map(|file| spec.document.links.stem(FileId(file)).to_owned());
@@ -74,6 +77,7 @@ pub fn lower(spec: &Spec, mode: Mode, selection: &Selection, out: &mut Diagnosti
         schemes,
         operations,
         webhooks,
+        implied,
     };
     direction::split(&mut api);
     Ok(api)

@@ -6,12 +6,13 @@
 use crate::check::Mode;
 use crate::diagnostic::{Diagnostics, Failed};
 use crate::disk::MARKER;
+use crate::ledger::Ledger;
 use crate::load::Files;
 use crate::lower::Selection;
 use crate::plan::{self, Config};
 use crate::render::File;
 use crate::source::Sources;
-use crate::{lower_document, names, print};
+use crate::{ledger, lower_spec, names, print};
 
 /// Where the generated crate finds the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct Options {
     /// The crate is the root of a workspace, so that it builds wherever it is put.
     pub standalone: bool,
     pub probe: bool,
+    /// Whether it is to be told where each constraint of the document is enforced.
+    pub ledger: bool,
 }
 
 impl Default for Options {
@@ -47,6 +50,7 @@ impl Default for Options {
             module_only: false,
             standalone: false,
             probe: false,
+            ledger: false,
         }
     }
 }
@@ -59,6 +63,8 @@ pub struct Package {
     pub files: Vec<File>,
     pub operations: usize,
     pub types: usize,
+    /// Where each constraint of the document is enforced, where that was asked for.
+    pub ledger: Option<Ledger>,
 }
 
 /// Generates a crate from the document `name`, which `files` can read.
@@ -72,15 +78,15 @@ pub fn generate(
     sources: &mut Sources,
     out: &mut Diagnostics,
 ) -> Result<Package, Failed> {
-    let api = lower_document(name, files, options.mode, &options.selection, sources, out)?;
+    let (spec, api) = lower_spec(name, files, options.mode, &options.selection, sources, out)?;
     let package = options.name.as_deref().map_or_else(|| crate_name(&api.title), str::to_owned);
     let library = package.replace('-', "_");
     let (path, runtime) = match options.module_only {
         true => (format!("crate::{library}"), "specwright_runtime".to_owned()),
         false => (library.clone(), format!("{library}::runtime")),
     };
-    let (selection, probe) = (options.selection.clone(), options.probe);
-    let config = Config { module: library.clone(), path, runtime, selection, probe };
+    let (selection, probe, ledger) = (options.selection.clone(), options.probe, options.ledger);
+    let config = Config { module: library.clone(), path, runtime, selection, probe, ledger };
     let module = plan::plan(&api, sources, &config);
     let generated = print(&module, out)?;
     let inside = |file: File| match file.path.strip_prefix(&format!("{library}/")) {
@@ -91,7 +97,8 @@ pub fn generate(
     if !options.module_only {
         files = crate_files(files, &package, &one_line(&api.title), &module, options);
     }
-    Ok(Package { name: package, files, operations: module.operations.len(), types: module.types.len() })
+    let ledger = options.ledger.then(|| ledger::ledger(&spec, &api, &module));
+    Ok(Package { name: package, files, operations: module.operations.len(), types: module.types.len(), ledger })
 }
 
 fn crate_files(of: Vec<File>, name: &str, title: &str, module: &plan::Module, options: &Options) -> Vec<File> {

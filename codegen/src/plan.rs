@@ -9,6 +9,7 @@ mod docs;
 mod enumeration;
 mod example;
 mod field;
+mod held;
 mod naming;
 mod operation;
 mod probe;
@@ -23,11 +24,12 @@ use crate::ir::{self, Api};
 use crate::lower::Selection;
 use crate::source::Sources;
 
-pub use assertion::{SchemaItem, SchemaName, SchemaPattern, Schemas, Tables, tables};
+pub use assertion::{KeywordItem, SchemaItem, SchemaName, SchemaPattern, Schemas, Tables, tables};
 pub use client::{Client, Credential, SchemePlan, ServerChoice, ServerInfoPlan, ServerPlan, ServerSetter};
 pub use enumeration::{EnumItem, EnumKind, Variant};
 pub use example::Expr;
 pub use field::{Field, FieldKind, RustType};
+pub use held::Held;
 pub use operation::{
     Argument, ArgumentTarget, BodyForm, BodyPlan, CallShape, CodecPlan, Comparison, Failure, HeaderField, HeaderForm,
     HeldParameter, MediaItem, Operation, Payload, Rejection, StyledParameter, Success, SuccessForm,
@@ -55,6 +57,8 @@ pub struct Config {
     pub selection: Selection,
     /// Whether the module can be asked to read and write back any of its schemas, for tests of the generator.
     pub probe: bool,
+    /// Whether it is to be told where each constraint of the document is enforced.
+    pub ledger: bool,
 }
 
 impl Config {
@@ -91,6 +95,8 @@ pub struct Module {
     pub client: Client,
     /// What the probe knows, where one is wanted.
     pub probe: Option<Vec<ProbeItem>>,
+    /// The type of each schema that is used, where the ledger is wanted.
+    pub held: Vec<Held>,
     pub webhooks: Vec<WebhookItem>,
     pub webhook_media: Vec<MediaItem>,
 }
@@ -117,6 +123,7 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
     let mut webhook_media = operation::MediaLists::default();
     let webhooks = webhook::webhooks(api, &names, &mut rules, &mut xml, &mut webhook_media);
     let probe = config.probe.then(|| probe::probe(api, &names, &mut rules));
+    let held = if config.ledger { held::held(api, &reach, &names) } else { Vec::new() };
     let schemas = assertion::schemas(&mut rules);
     let spec = sources.files().first().map(|f| f.name.clone()).unwrap_or_default();
     let deprecated = types.iter().any(TypeItem::is_deprecated)
@@ -142,6 +149,7 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
         operations,
         client,
         probe,
+        held,
         webhooks,
         webhook_media: webhook_media.items,
     }

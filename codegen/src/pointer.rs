@@ -39,6 +39,12 @@ impl Pointer {
         Self { file: self.file, tokens: [&self.tokens[..], tokens].concat() }
     }
 
+    /// The place above, if `token` is the last one.
+    pub(crate) fn parent_of(&self, token: &str) -> Option<Self> {
+        let (last, above) = self.tokens.split_last()?;
+        (last == token).then(|| Self::new(self.file, above))
+    }
+
     /// The place `token` further down.
     #[must_use]
     pub fn child(&self, token: impl fmt::Display) -> Self {

@@ -22,5 +22,6 @@ fn a_small_corpus_holds() {
     let (held, all) = trips.unwrap_or_else(|| panic!("{}", verdict.text));
     assert_eq!(held, all, "{}", verdict.text);
     assert!(all.parse::<usize>().is_ok_and(|all| all > 300), "too few instances: {summary}");
+    assert!(verdict.json.contains("\"untyped\": []"), "{}", verdict.json);
     assert!(verdict.text.contains("dangling.yaml refused: 1 dangling-ref"), "{}", verdict.text);
 }

@@ -15,6 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use report::Verdict;
+use specwright_codegen::ledger::{Counts, Untyped};
 
 use clock::Clock;
 
@@ -58,6 +59,10 @@ pub struct Generated {
     pub lines: usize,
     /// The second run gave the same bytes.
     pub same: bool,
+    /// The constraints of its schemas, by where they are enforced.
+    pub constraints: Counts,
+    /// Values without a type of their own, though their schemas say more.
+    pub untyped: Vec<Untyped>,
 }
 
 #[derive(Clone, Debug)]

@@ -1,4 +1,4 @@
-//! `cargo xtask regen`: from `specs/` to `generated/`.
+//! `cargo xtask regen`: from `specs/` to `generated/`, and to the ledgers beside the specs.
 //!
 //! In: the workspace's root. Out: what changed, a line for each file. Guaranteed: checking and writing are one
 //! function with a switch; nothing is written when any spec has an error.
@@ -12,10 +12,12 @@ use std::process::Command;
 use specwright_codegen::check::Mode;
 use specwright_codegen::diagnostic::Diagnostics;
 use specwright_codegen::diagnostic::render::{Style, render};
+use specwright_codegen::disk::LEDGER;
+use specwright_codegen::ledger::{self, Ledger};
 use specwright_codegen::load::Folder;
-use specwright_codegen::plan::Config;
+use specwright_codegen::plan::{self, Config};
 use specwright_codegen::source::Sources;
-use specwright_codegen::{Generated, generate};
+use specwright_codegen::{Generated, generate, lower_spec};
 
 use crate::tree::{self, Change};
 
@@ -40,6 +42,7 @@ pub fn regen(root: &Path, apis: &[String], check: bool, style: Style) -> Result<
         match generate_api(root, api, style) {
             Ok((generated, words)) => {
                 said.push_str(&words);
+                expected.insert(format!("specs/{api}/{LEDGER}"), generated.ledger);
                 expected.extend(generated.files.into_iter().map(|f| (format!("{OUTPUT}/src/{}", f.path), f.text)));
             }
             Err(words) => {
@@ -80,7 +83,7 @@ pub(crate) fn generate_api(root: &Path, api: &str, style: Style) -> Result<(Gene
 }
 
 pub(crate) fn config(api: &str) -> Config {
-    Config { module: api.to_owned(), path: format!("generated::{api}"), ..Config::default() }
+    Config { module: api.to_owned(), path: format!("generated::{api}"), ledger: true, ..Config::default() }
 }
 
 /// The list of the public API of one of the workspace's specs.
@@ -89,6 +92,19 @@ pub(crate) fn config(api: &str) -> Config {
 /// The findings, when it cannot be generated.
 pub fn listing(root: &Path, api: &str) -> Result<String, String> {
     generate_api(root, api, Style::Plain).map(|(generated, _)| generated.api)
+}
+
+/// Where each constraint of one of the workspace's specs is enforced.
+///
+/// # Errors
+/// The findings, when it cannot be generated.
+pub fn ledger(root: &Path, api: &str) -> Result<Ledger, String> {
+    let (mut sources, mut out) = (Sources::default(), Diagnostics::default());
+    let (name, config) = (format!("specs/{api}/openapi.yaml"), config(api));
+    let files = Folder::new(root, name.as_str());
+    let lowered = lower_spec(&name, &files, Mode::Strict, &config.selection, &mut sources, &mut out);
+    let (spec, api) = lowered.map_err(|_| render(&sources, &out, Style::Plain))?;
+    Ok(ledger::ledger(&spec, &api, &plan::plan(&api, &sources, &config)))
 }
 
 /// The folders under `specs/` that hold a spec, sorted.
@@ -158,7 +174,7 @@ fn judge(changes: &[Change]) -> Result<String, String> {
         return Ok(String::new());
     }
     let mut message: String = changes.iter().map(tree::diff).collect();
-    let _ = writeln!(message, "error: {} files in {OUTPUT}/ are not what the specs say", changes.len());
+    let _ = writeln!(message, "error: {} files are not what the specs say", changes.len());
     message.push_str("  = help: run `cargo xtask regen` and commit what it writes\n");
     Err(message)
 }

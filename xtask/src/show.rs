@@ -8,8 +8,9 @@ use specwright_codegen::check::{self, Mode};
 use specwright_codegen::diagnostic::render::{Style, render};
 use specwright_codegen::diagnostic::{Diagnostics, Failed};
 use specwright_codegen::load::Folder;
+use specwright_codegen::plan::Config;
 use specwright_codegen::source::Sources;
-use specwright_codegen::{api, emit, load, lower, plan, render as printed, resolve};
+use specwright_codegen::{api, emit, ledger, load, lower, plan, render as printed, resolve};
 
 use crate::regen::config;
 
@@ -28,6 +29,8 @@ pub enum Stage {
     Plan,
     /// The public API, a line for each item.
     Api,
+    /// Where each constraint is enforced.
+    Ledger,
     /// Tokens.
     Emit,
     /// The files.
@@ -79,7 +82,7 @@ fn stages(
     if stage == Stage::Resolve {
         return Ok(format!("{:#?}\n", spec.skeleton));
     }
-    let config = config(module);
+    let config = Config { ledger: stage == Stage::Ledger, ..config(module) };
     let ir = lower::lower(&spec, mode, &config.selection, out)?;
     if stage == Stage::Lower {
         return Ok(format!("{ir:#?}\n"));
@@ -89,6 +92,7 @@ fn stages(
     match stage {
         Stage::Plan => text = format!("{plan:#?}\n"),
         Stage::Api => text = api::listing(&plan),
+        Stage::Ledger => text = ledger::ledger(&spec, &ir, &plan).to_string(),
         Stage::Load | Stage::Check | Stage::Resolve | Stage::Lower | Stage::Emit | Stage::Render => {
             for file in emit::emit(&plan) {
                 let rendered = printed::render(module, &file, &plan.spec);

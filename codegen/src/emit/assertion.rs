@@ -61,9 +61,9 @@ pub(super) fn roots(tables: &Tables) -> Vec<TokenStream> {
 fn schema(item: &SchemaItem) -> TokenStream {
     let name = ident(&item.name);
     let visible = item.public.then(|| quote!(pub(super)));
-    let keywords = item.keywords.iter().map(|(keyword, place)| {
-        let keyword = self::keyword(keyword);
-        let place = match place {
+    let keywords = item.keywords.iter().map(|item| {
+        let keyword = self::keyword(&item.keyword);
+        let place = match &item.place {
             Some(place) => {
                 let place = ident(place);
                 quote!(places::#place)

@@ -9,6 +9,7 @@ use super::{Context, meet, schema};
 use crate::document::Node;
 use crate::ir::{Schema, SchemaId, Shape};
 use crate::pointer::Pointer;
+use crate::source::Span;
 
 /// What a schema is made from.
 #[derive(Clone, Debug)]
@@ -38,6 +39,9 @@ pub(super) struct Arena {
     origins: Vec<Origin>,
     by_pointer: BTreeMap<Pointer, SchemaId>,
     by_parts: BTreeMap<Vec<SchemaId>, SchemaId>,
+    /// What was merged at a place.
+    met: BTreeMap<Pointer, Vec<SchemaId>>,
+    pub(super) implied: Vec<(Span, Span)>,
     waiting: VecDeque<SchemaId>,
     draining: bool,
     distributed: usize,
@@ -170,6 +174,33 @@ impl<'s> Context<'s, '_> {
         };
         let places = parts.unwrap_or_default().iter().map(place);
         places.filter(|place| place != pointer).collect()
+    }
+
+    /// Keeps that the schemas from `id` on, as references lead, are merged into the one at `pointer`.
+    pub(super) fn met_at(&mut self, pointer: &Pointer, id: SchemaId) {
+        let mut at = id;
+        for _ in 0..64 {
+            let met = self.arena.met.entry(pointer.clone()).or_default();
+            if !met.contains(&at) {
+                met.push(at);
+            }
+            match self.shape(at) {
+                Some(Shape::Ref(next)) => at = *next,
+                _ => break,
+            }
+        }
+    }
+
+    /// The nodes whose words were merged at a place.
+    pub(super) fn said_at(&self, pointer: &Pointer) -> Vec<Span> {
+        let parts = self.arena.met.get(pointer).map(Vec::as_slice).unwrap_or_default();
+        let mut said: Vec<Span> = Vec::new();
+        for span in parts.iter().filter_map(|id| self.arena.get(*id)).flat_map(|schema| &schema.says) {
+            if !said.contains(span) {
+                said.push(*span);
+            }
+        }
+        said
     }
 
     /// A schema that is ready, as it would stand at its pointer.

@@ -125,6 +125,10 @@ pub(super) fn hold(cx: &mut Context<'_, '_>, pointer: &Pointer, found: Found) ->
         span: cx.node(&found.origin).map_or(cx.spec.document.root().span, |n| n.span),
         kind: crate::document::Kind::Bool(true),
     };
-    let schema = frame(cx, pointer, &nothing, None, found);
+    let origin = found.origin.clone();
+    let mut schema = frame(cx, pointer, &nothing, None, found);
+    // What is held is what stands at its origin, or was merged there.
+    schema.says.extend(cx.said_at(&origin));
+    schema.says.extend(cx.node(&origin).map(|node| node.span));
     cx.add(schema)
 }

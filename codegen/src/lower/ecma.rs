@@ -30,6 +30,11 @@ pub(super) fn pattern(cx: &mut Context<'_, '_>, source: Located<String>) -> Opti
     }
 }
 
+/// Why a pattern cannot be run.
+pub(crate) fn fault(pattern: &str) -> Option<String> {
+    translate(pattern).err()
+}
+
 /// The engine and the translation for it.
 fn translate(pattern: &str) -> Result<(Engine, String), String> {
     // Other dialects have constructs that an engine would take for something else.

@@ -4,7 +4,7 @@ use super::Context;
 use super::schema::{Found, scalar_text};
 use crate::decimal::Decimal;
 use crate::document::{Kind, Node};
-use crate::ir::{EnumShape, EnumValue, IntegerShape, NumberShape, Shape, StringShape};
+use crate::ir::{ArrayShape, EnumShape, EnumValue, IntegerShape, MapShape, NumberShape, Shape, StringShape};
 use crate::pointer::Pointer;
 
 pub(super) fn enumeration(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node, nullable: bool) -> Found {
@@ -36,7 +36,7 @@ pub(super) fn enumeration(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &No
         Some(shape) => shape,
         None => {
             found.assert(pointer, &["enum", "const"]);
-            plain(&values)
+            plain(cx, pointer, &values)
         }
     };
     // Listed values keep limits beside them, or `check` has said so; values that nobody listed may not.
@@ -86,13 +86,18 @@ fn key(node: &Node) -> Option<String> {
 }
 
 /// The type that all of the values have, without their list.
-fn plain(values: &[(usize, &Node)]) -> Shape {
+fn plain(cx: &mut Context<'_, '_>, pointer: &Pointer, values: &[(usize, &Node)]) -> Shape {
     let all = |name: &str| values.iter().all(|(_, value)| is_of_type(value, name));
     match () {
         () if all("boolean") => Shape::Bool(None),
         () if all("integer") => Shape::Integer(IntegerShape::default()),
         () if all("number") => Shape::Number(NumberShape::default()),
         () if all("string") => Shape::String(StringShape::default()),
+        () if all("array") => {
+            let items = cx.any_at(&pointer.child("any"));
+            Shape::Array(ArrayShape { items, min: None, max: None, unique: None })
+        }
+        () if all("object") => Shape::Map(MapShape { values: cx.any_at(&pointer.child("any")), min: None, max: None }),
         () => Shape::Any,
     }
 }

@@ -4,7 +4,7 @@ use crate::document::Node;
 use crate::ir::{Bound, Located};
 
 /// A count: `maxLength`, `minItems`.
-pub(super) fn count(node: &Node, key: &str) -> Option<Located<u64>> {
+pub(crate) fn count(node: &Node, key: &str) -> Option<Located<u64>> {
     let found = node.get(key)?;
     let value = found.as_number()?;
     // `check` passes `10.0` and `1e1`; they are ten.

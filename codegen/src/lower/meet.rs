@@ -3,6 +3,8 @@
 //! Guaranteed: the result describes no value that one of the parts forbids. Where no shape says both, the words of a
 //! part are kept and checked as they stand.
 
+mod implied;
+
 use super::schema::{Assert, Found, frame};
 use super::{Context, compose, object};
 use crate::decimal::Decimal;
@@ -50,6 +52,11 @@ pub(super) fn meet(cx: &mut Context<'_, '_>, pointer: &Pointer, a: Found, b: Fou
     if same {
         return Found { nullable: a.nullable && b.nullable, asserts: [a.asserts, b.asserts].concat(), ..a };
     }
+    for part in [&a.shape, &b.shape] {
+        if let Shape::Ref(id) = part {
+            cx.met_at(pointer, *id);
+        }
+    }
     // What is nothing but asserts narrows the other without a change of its shape, or of its name.
     let (plain_a, plain_b) = (expand(cx, a.clone()), expand(cx, b.clone()));
     match (&plain_a.shape, &plain_b.shape) {
@@ -66,7 +73,10 @@ pub(super) fn meet(cx: &mut Context<'_, '_>, pointer: &Pointer, a: Found, b: Fou
     };
     let mut meeting = Meeting { pointer, a: &plain_a, b: &plain_b, found: &mut found };
     match meeting.shape(cx) {
-        Some(shape) => found.shape = shape,
+        Some(shape) => {
+            implied::note(cx, [&plain_a.shape, &plain_b.shape], &shape);
+            found.shape = shape;
+        }
         None if nullable => found.shape = Shape::Null,
         None => {
             let spans = [&plain_a, &plain_b].map(|part| cx.node(&part.origin).map(|node| node.span));
@@ -93,7 +103,7 @@ fn nothing_said(cx: &mut Context<'_, '_>, found: &Found) -> bool {
 }
 
 /// What is found behind references.
-fn expand(cx: &mut Context<'_, '_>, found: Found) -> Found {
+pub(super) fn expand(cx: &mut Context<'_, '_>, found: Found) -> Found {
     let mut found = found;
     for _ in 0..64 {
         let Shape::Ref(id) = found.shape else { break };

@@ -76,7 +76,9 @@ pub(super) fn lower_schema(
     };
     let component = reference::given_name(&cx.spec.document, pointer).filter(|_| kind.is_none());
     let of_type = kind.map_or_else(|| pointer.clone(), |kind| pointer.child(kind));
-    frame(cx, &of_type, node, component, found)
+    let mut schema = frame(cx, &of_type, node, component, found);
+    schema.says.push(node.span);
+    schema
 }
 
 /// A schema with the words that stand beside its keywords.
@@ -96,6 +98,7 @@ pub(super) fn frame(
     Schema {
         pointer: pointer.clone(),
         span: node.span,
+        says: cx.said_at(pointer),
         component,
         docs: docs::docs(node),
         nullable: found.nullable,
@@ -134,6 +137,13 @@ pub(super) fn types(node: &Node) -> (Vec<&str>, bool) {
     (listed.into_iter().filter(|t| *t != "null").collect(), nullable)
 }
 
+/// Whether `null` is one of the types that a schema lists.
+fn names_null(node: &Node) -> bool {
+    let types = node.get("type");
+    let null = |node: &Node| node.as_str() == Some("null") || matches!(node.kind, Kind::Null);
+    types.is_some_and(|types| null(types) || types.items().iter().any(null))
+}
+
 /// Keywords that nobody writes but for an object, or for an array, though both allow values of other types.
 const OBJECT: &[&str] = &["properties", "additionalProperties", "required", "patternProperties"];
 const ARRAY: &[&str] = &["items", "prefixItems"];
@@ -163,6 +173,7 @@ pub(super) const LIMITS: &[&str] = &[
     "propertyNames",
     "dependentRequired",
     "dependentSchemas",
+    "dependencies",
     "unevaluatedProperties",
 ];
 
@@ -174,9 +185,7 @@ pub(super) fn own(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> F
         enumeration::enumeration(cx, pointer, node, nullable)
     } else {
         match types.as_slice() {
-            [] if node.get("type").is_some() && !node.is_true("nullable") => {
-                Found { shape: Shape::Null, ..Found::any(pointer) }
-            }
+            [] if names_null(node) => Found { shape: Shape::Null, ..Found::any(pointer) },
             [] if has(OBJECT) => typed(cx, pointer, node, "object"),
             [] if has(ARRAY) => typed(cx, pointer, node, "array"),
             [] => untyped(pointer, node),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::schema::Found;
-use super::{Context, compose};
+use super::{Context, compose, meet};
 use crate::document::Node;
 use crate::ir::{EnumShape, SchemaId, Shape, StringShape, UnionShape, VariantShape};
 use crate::pointer::Pointer;
@@ -45,9 +45,13 @@ fn beside(
     let objects = branches.list.iter().all(|v| matches!(forced(cx, v.schema), Some(Shape::Object(_) | Shape::Map(_))));
     let rest_nullable = rest.nullable || node.is_true("nullable");
     match kind {
-        // Nothing is known but asserts.
-        Shape::Any => found.shape = shape(cx, node, key, branches.list, &mut found.nullable),
+        // Nothing is known but asserts, which a schema that is referred to has of its own.
+        Shape::Any => {
+            found.asserts = meet::expand(cx, rest).asserts;
+            found.shape = shape(cx, node, key, branches.list, &mut found.nullable);
+        }
         Shape::Map(map) if objects && map.min.is_none() && map.max.is_none() && is_any(cx, map.values) => {
+            found.asserts = meet::expand(cx, rest).asserts;
             found.shape = shape(cx, node, key, branches.list, &mut found.nullable);
         }
         Shape::Object(_) | Shape::Map(_) if objects => {
@@ -140,10 +144,9 @@ fn shape(
         return Shape::Any;
     }
     match variants.as_slice() {
-        [] => {
-            *nullable = true;
-            Shape::Null
-        }
+        [] if *nullable => Shape::Null,
+        // Nothing is allowed: that is checked.
+        [] => Shape::Any,
         [only] => Shape::Ref(only.schema),
         _ => {
             let tag = node.get("discriminator").and_then(|d| d.str("propertyName")).map(str::to_owned);

@@ -9,7 +9,7 @@ use super::reach::Cycles;
 use super::rules::{PlaceItem, Rules};
 use crate::ir::{Api, Assertion, AssertionId, Engine, Keyword, Located, SchemaId, Shape};
 use crate::names::{self, Scope};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// A schema that allows everything has no static.
 pub type SchemaName = Option<String>;
@@ -20,8 +20,17 @@ pub struct SchemaItem {
     pub name: String,
     /// Rules or types name it, not only other tables.
     pub public: bool,
-    /// Each with the constant of its place, if a violation can be its own.
-    pub keywords: Vec<(Keyword<SchemaName, String>, Option<String>)>,
+    pub keywords: Vec<KeywordItem>,
+}
+
+/// One keyword of a table.
+#[derive(Clone, Debug)]
+pub struct KeywordItem {
+    pub keyword: Keyword<SchemaName, String>,
+    /// The constant of its place, if a violation can be its own.
+    pub place: Option<String>,
+    /// What stands there; nothing for what only joins tables.
+    pub span: Option<Span>,
 }
 
 /// A pattern that tables name.
@@ -189,7 +198,11 @@ pub(super) fn schemas(rules: &mut Rules<'_>) -> Schemas {
         .collect();
     for (parts, name) in asked.joined {
         let all = Keyword::AllOf(parts.into_iter().map(Some).collect());
-        items.push(SchemaItem { name, public: true, keywords: vec![(all, None)] });
+        items.push(SchemaItem {
+            name,
+            public: true,
+            keywords: vec![KeywordItem { keyword: all, place: None, span: None }],
+        });
     }
     patterns.sort_by(|left: &SchemaPattern, right| left.name.cmp(&right.name));
     Schemas { items, patterns }
@@ -220,7 +233,7 @@ fn item(rules: &mut Rules<'_>, id: AssertionId, name: String, patterns: &mut Vec
             (Keyword::Pattern(_), Some(pattern)) => Some(pattern.place.clone()),
             _ => word(&keyword).map(|word| rules.place(&format!("{name} {word}"), found.span)),
         };
-        keywords.push((keyword, place));
+        keywords.push(KeywordItem { keyword, place, span: Some(found.span) });
     }
     SchemaItem { name, public: false, keywords }
 }

@@ -20,6 +20,8 @@ pub struct PlaceItem {
     pub name: String,
     pub file: String,
     pub line: usize,
+    /// What stands there.
+    pub span: Span,
 }
 
 /// A pattern, by the name of its static.
@@ -159,7 +161,7 @@ impl<'a> Rules<'a> {
         let name = self.place_scope.claim(&names::constant(name));
         let file = self.sources.file(span.file).name.clone();
         let line = self.sources.line_column(span).line;
-        self.places.push(PlaceItem { name: name.clone(), file, line });
+        self.places.push(PlaceItem { name: name.clone(), file, line, span });
         name
     }
 

@@ -58,17 +58,20 @@ fn one(root: &Path, options: &Options, document: &str, krate: &str) -> Outcome {
     let (name, krate) = (document.to_owned(), krate.to_owned());
     let declared = count::declared(&options.folder, document);
     let mut outcome = Outcome { name, krate, declared, ..Outcome::default() };
-    match run(&options.folder, document, &wanted) {
+    let first = Wanted { ledger: true, ..wanted.clone() };
+    match run(&options.folder, document, &first) {
         Err(refusal) => outcome.refused = Some(refusal),
         Ok(package) => {
             let again = run(&options.folder, document, &wanted);
             let same = again.is_ok_and(|again| again.files == package.files);
             let (operations, types) = (package.operations, package.types);
+            let (constraints, untyped) =
+                package.ledger.map(|ledger| (ledger.counts(), ledger.untyped)).unwrap_or_default();
             let lines = package.files.iter().map(|file| file.text.lines().count()).sum();
             let place = options.target.join("crates").join(&outcome.krate);
             let files: Vec<File> = package.files.into_iter().map(own_manifest).collect();
             match write(&place, &files, Strangers::Replace) {
-                Ok(_) => outcome.generated = Some(Generated { operations, types, lines, same }),
+                Ok(_) => outcome.generated = Some(Generated { operations, types, lines, same, constraints, untyped }),
                 Err(error) => outcome.refused = Some(Refusal::of("unwritten", error.to_string())),
             }
         }

@@ -1,5 +1,6 @@
 //! What is printed, and whether all that should hold does.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
@@ -44,6 +45,7 @@ pub(super) fn verdict(options: &Options, outcomes: &[Outcome], clock: &Clock) ->
         let _ = details(&mut text, outcome, options.verbose);
     }
     let _ = skipped(&mut text, outcomes);
+    let _ = untyped(&mut text, outcomes);
     for lap in &clock.laps {
         let _ = writeln!(text, "{:32} {:8.1} CPU s {:8.1} s", lap.phase, lap.cpu, lap.wall);
     }
@@ -127,8 +129,8 @@ fn table(text: &mut String, outcomes: &[Outcome]) -> std::fmt::Result {
     let width = outcomes.iter().map(|outcome| outcome.name.len()).max().unwrap_or(0).max(8);
     writeln!(
         text,
-        "{:width$} {:>9} {:>6} {:>7} {:>8} {:>8} {:>13} {:>13}",
-        "document", "operations", "types", "lines", "compiled", "warnings", "valid", "invalid"
+        "{:width$} {:>9} {:>6} {:>7} {:>7} {:>8} {:>8} {:>13} {:>13}",
+        "document", "operations", "types", "lines", "untyped", "compiled", "warnings", "valid", "invalid"
     )?;
     for outcome in outcomes {
         let name = &outcome.name;
@@ -151,9 +153,10 @@ fn table(text: &mut String, outcomes: &[Outcome]) -> std::fmt::Result {
         let valid = of(trips.map(|t| t.valid_held), trips.map(|t| t.valid));
         let invalid = of(trips.map(|t| t.invalid_held), trips.map(|t| t.invalid));
         let (types, lines, warnings) = (generated.types, generated.lines, outcome.warnings.len());
+        let untyped = generated.untyped.len();
         writeln!(
             text,
-            "{name:width$} {operations:>10} {types:>6} {lines:>7} {compiled:>8} {warnings:>8} {valid:>13} {invalid:>13}"
+            "{name:width$} {operations:>10} {types:>6} {lines:>7} {untyped:>7} {compiled:>8} {warnings:>8} {valid:>13} {invalid:>13}"
         )?;
     }
     Ok(())
@@ -198,6 +201,18 @@ fn skipped(text: &mut String, outcomes: &[Outcome]) -> std::fmt::Result {
     reasons.into_iter().try_for_each(|(why, count)| writeln!(text, "schemas without round trips: {count} ({why})"))
 }
 
+/// How many values have no type of their own though their schemas say more, by the reason.
+fn untyped(text: &mut String, outcomes: &[Outcome]) -> std::fmt::Result {
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in outcomes.iter().filter_map(|outcome| outcome.generated.as_ref()).flat_map(|generated| &generated.untyped)
+    {
+        *reasons.entry(one.reason).or_default() += 1;
+    }
+    let mut sorted: Vec<(usize, &str)> = reasons.into_iter().map(|(reason, count)| (count, reason)).collect();
+    sorted.sort_by(|a, b| b.cmp(a));
+    sorted.into_iter().try_for_each(|(count, reason)| writeln!(text, "values without a type: {count} ({reason})"))
+}
+
 fn object(outcome: &Outcome) -> Value {
     let refused = outcome.refused.as_ref().map(|refusal| {
         json!({
@@ -209,6 +224,12 @@ fn object(outcome: &Outcome) -> Value {
         json!({
             "operations": generated.operations, "types": generated.types, "lines": generated.lines,
             "same": generated.same,
+            "constraints": {
+                "typed": generated.constraints.typed, "checked": generated.constraints.checked,
+                "documented": generated.constraints.documented,
+            },
+            "untyped": generated.untyped.iter().map(|one| json!({"place": one.place, "reason": one.reason}))
+                .collect::<Vec<_>>(),
         })
     });
     let trips = outcome.trips.as_ref().map(|trips| {
