@@ -32,7 +32,7 @@ pub use build::{Build, BuildError};
 use check::Mode;
 use diagnostic::{Diagnostic, Diagnostics, Failed};
 use ir::Api;
-use lower::Selection;
+use lower::{Selection, Reading};
 use plan::{Config, Module};
 use render::File;
 use source::Sources;
@@ -98,7 +98,7 @@ pub fn plan_module(
     sources: &mut Sources,
     out: &mut Diagnostics,
 ) -> Result<Module, Failed> {
-    let api = lower_document(name, files, mode, &config.selection, sources, out)?;
+    let api = lower_read(name, files, mode, (config.reading, &config.selection), sources, out)?;
     Ok(plan::plan(&api, sources, config))
 }
 
@@ -114,10 +114,21 @@ pub fn lower_document(
     sources: &mut Sources,
     out: &mut Diagnostics,
 ) -> Result<Api, Failed> {
+    lower_read(name, files, mode, (Reading::default(), selection), sources, out)
+}
+
+fn lower_read(
+    name: &str,
+    files: &dyn load::Files,
+    mode: Mode,
+    (reading, selection): (Reading, &Selection),
+    sources: &mut Sources,
+    out: &mut Diagnostics,
+) -> Result<Api, Failed> {
     let document = load::load(name, files, sources, out)?;
     let document = check::check(&document, mode, out)?.apply(document);
     let version = check::version::of(document.root()).ok_or(Failed)?;
     let spec = resolve::resolve(document, version, out)?;
     let spec = lower::select(spec, selection, out)?;
-    lower::lower(&spec, mode, selection, out)
+    lower::lower(&spec, mode, reading, selection, out)
 }

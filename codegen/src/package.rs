@@ -80,7 +80,7 @@ pub fn generate(
         false => (library.clone(), format!("{library}::runtime")),
     };
     let (selection, probe) = (options.selection.clone(), options.probe);
-    let config = Config { module: library.clone(), path, runtime, selection, probe };
+    let config = Config { module: library.clone(), path, runtime, selection, probe, ..Config::default() };
     let module = plan::plan(&api, sources, &config);
     let generated = print(&module, out)?;
     let inside = |file: File| match file.path.strip_prefix(&format!("{library}/")) {

@@ -20,7 +20,7 @@ mod webhook;
 mod xml;
 
 use crate::ir::{self, Api};
-use crate::lower::Selection;
+use crate::lower::{Selection, Reading};
 use crate::source::Sources;
 
 pub use assertion::{SchemaItem, SchemaName, SchemaPattern, Schemas, Tables, tables};
@@ -53,6 +53,8 @@ pub struct Config {
     pub runtime: String,
     /// The part of the document that is wanted.
     pub selection: Selection,
+    /// How schemas are read that mean more than they say.
+    pub reading: Reading,
     /// Whether the module can be asked to read and write back any of its schemas, for tests of the generator.
     pub probe: bool,
 }

@@ -93,7 +93,7 @@ fn nothing_said(cx: &mut Context<'_, '_>, found: &Found) -> bool {
 }
 
 /// What is found behind references.
-fn expand(cx: &mut Context<'_, '_>, found: Found) -> Found {
+pub(super) fn expand(cx: &mut Context<'_, '_>, found: Found) -> Found {
     let mut found = found;
     for _ in 0..64 {
         let Shape::Ref(id) = found.shape else { break };

@@ -10,7 +10,7 @@ use crate::pointer::Pointer;
 
 /// Rules over the members of an object that no type expresses, each with the keywords that it is told by.
 const RULES: &[&[&str]] =
-    &[&["propertyNames"], &["dependentRequired"], &["dependentSchemas"], &["unevaluatedProperties"]];
+    &[&["propertyNames"], &["dependentRequired"], &["dependentSchemas"], &["dependencies"], &["unevaluatedProperties"]];
 
 pub(super) fn object(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> Found {
     let additional = additional(cx, pointer, node);
