@@ -32,7 +32,7 @@ pub use build::{Build, BuildError};
 use check::Mode;
 use diagnostic::{Diagnostic, Diagnostics, Failed};
 use ir::Api;
-use lower::{Selection, Reading};
+use lower::{Reading, Selection};
 use plan::{Config, Module};
 use render::File;
 use source::Sources;

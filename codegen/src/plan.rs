@@ -20,7 +20,7 @@ mod webhook;
 mod xml;
 
 use crate::ir::{self, Api};
-use crate::lower::{Selection, Reading};
+use crate::lower::{Reading, Selection};
 use crate::source::Sources;
 
 pub use assertion::{SchemaItem, SchemaName, SchemaPattern, Schemas, Tables, tables};

@@ -43,8 +43,16 @@ pub(super) fn roots(tables: &Tables) -> Vec<TokenStream> {
         None => quote!(&Schema::ANY),
     });
     // A schema that says nothing stands on no line.
-    let places = (!tables.places.is_empty()).then(|| quote!(mod places;));
-    let schemas = tables.roots.iter().any(Option::is_some).then(|| quote!(mod schemas;));
+    let places = (!tables.places.is_empty()).then(|| {
+        quote!(
+            mod places;
+        )
+    });
+    let schemas = tables.roots.iter().any(Option::is_some).then(|| {
+        quote!(
+            mod schemas;
+        )
+    });
     vec![
         quote!(
             use specwright_runtime::schema::Schema;

@@ -11,7 +11,7 @@ use specwright_codegen::check::Mode;
 use specwright_codegen::diagnostic::{Diagnostics, Failed, Severity};
 use specwright_codegen::document::Node;
 use specwright_codegen::load::Files;
-use specwright_codegen::lower::{Selection, Reading};
+use specwright_codegen::lower::{Reading, Selection};
 use specwright_codegen::plan::Config;
 use specwright_codegen::render::File;
 use specwright_codegen::source::Sources;

@@ -111,8 +111,8 @@ fn modules(unit: &Unit<'_>, remotes: &Path, folder: &Path) -> Result<(), String>
         let name = format!("{}_{word}", unit.name);
         let (mut sources, mut out) = (Sources::default(), Diagnostics::default());
         let files = Folder { document: document(unit.form), remotes };
-        let mut made = types(&files, &name, reading, &mut sources, &mut out)
-            .map_err(|_| render(&sources, &out, Style::Plain))?;
+        let mut made =
+            types(&files, &name, reading, &mut sources, &mut out).map_err(|_| render(&sources, &out, Style::Plain))?;
         let (mut sources, mut out) = (Sources::default(), Diagnostics::default());
         let implied = reading == Reading::Meant;
         let files = Folder { document: document(Form { implied, ..unit.form }), remotes };

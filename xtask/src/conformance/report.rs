@@ -22,7 +22,8 @@ pub(super) fn as_text(tallies: &[(&str, Tally)]) -> String {
         for (reason, groups) in &tally.skipped {
             let cases: usize = groups.iter().map(|(_, cases)| cases).sum();
             let names: Vec<&str> = groups.iter().map(|(name, _)| name.as_str()).collect();
-            let _ = writeln!(text, "  skipped, {reason} ({} groups, {cases} cases): {}", groups.len(), names.join("; "));
+            let _ =
+                writeln!(text, "  skipped, {reason} ({} groups, {cases} cases): {}", groups.len(), names.join("; "));
         }
     }
     let main: Vec<&(&str, Tally)> = tallies.iter().filter(|(name, _)| !name.contains(' ')).collect();
