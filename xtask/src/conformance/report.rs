@@ -19,6 +19,9 @@ pub(super) fn as_text(tallies: &[(&str, Tally)]) -> String {
         for wrong in &tally.wrong {
             let _ = writeln!(text, "  wrong: {wrong}");
         }
+        for name in reading {
+            let _ = writeln!(text, "  differs by reading: {name}");
+        }
         for (reason, groups) in &tally.skipped {
             let cases: usize = groups.iter().map(|(_, cases)| cases).sum();
             let names: Vec<&str> = groups.iter().map(|(name, _)| name.as_str()).collect();
