@@ -189,7 +189,9 @@ pub(super) fn own(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> F
     };
     let anything = node.get("type").is_none() && !node.is_true("nullable") && matches!(found.shape, Shape::Any);
     found.nullable = nullable || anything || found.nullable;
-    for keywords in [&["not"][..], &["if", "then", "else"]] {
+    // Of two references the first gives the type.
+    let second = node.get("$ref").is_some().then_some(&["$dynamicRef"][..]);
+    for keywords in [&["not"][..], &["if", "then", "else"]].into_iter().chain(second) {
         if node.get(keywords[0]).is_some() {
             found.assert(pointer, keywords);
         }

@@ -186,7 +186,7 @@ fn engines_agree_on_patterns_that_nobody_wrote() {
     let (mut judged, mut refused, mut matched) = (0, Vec::new(), 0);
     for _ in 0..1500 {
         let pattern = pattern(&mut numbers, 2, &mut 0);
-        let Ok(judge) = regress::Regex::with_flags(&*pattern, "u") else { panic!("{pattern} is no pattern") };
+        let Ok(judge) = regress::Regex::with_flags(&pattern, "u") else { panic!("{pattern} is no pattern") };
         let (engine, translated) = match translate(&pattern) {
             Ok(found) => found,
             Err(why) => {
