@@ -33,7 +33,7 @@ pub use build::{Build, BuildError};
 use check::Mode;
 use diagnostic::{Diagnostic, Diagnostics, Failed};
 use ir::Api;
-use lower::Selection;
+use lower::{Reading, Selection};
 use plan::{Config, Module};
 use render::File;
 use resolve::Spec;
@@ -65,7 +65,7 @@ pub fn generate(
     sources: &mut Sources,
     out: &mut Diagnostics,
 ) -> Result<Generated, Failed> {
-    let (spec, api) = lower_spec(name, files, mode, &config.selection, sources, out)?;
+    let (spec, api) = lower_spec(name, files, mode, (config.reading, &config.selection), sources, out)?;
     let module = plan::plan(&api, sources, config);
     let generated = print(&module, out)?;
     let ledger = if config.ledger { ledger::ledger(&spec, &api, &module).to_string() } else { String::new() };
@@ -105,7 +105,7 @@ pub fn plan_module(
     sources: &mut Sources,
     out: &mut Diagnostics,
 ) -> Result<Module, Failed> {
-    let api = lower_document(name, files, mode, &config.selection, sources, out)?;
+    let (_, api) = lower_spec(name, files, mode, (config.reading, &config.selection), sources, out)?;
     Ok(plan::plan(&api, sources, config))
 }
 
@@ -121,7 +121,7 @@ pub fn lower_document(
     sources: &mut Sources,
     out: &mut Diagnostics,
 ) -> Result<Api, Failed> {
-    lower_spec(name, files, mode, selection, sources, out).map(|(_, api)| api)
+    lower_spec(name, files, mode, (Reading::default(), selection), sources, out).map(|(_, api)| api)
 }
 
 /// The same, with the document that it was lowered from.
@@ -132,7 +132,7 @@ pub fn lower_spec(
     name: &str,
     files: &dyn load::Files,
     mode: Mode,
-    selection: &Selection,
+    (reading, selection): (Reading, &Selection),
     sources: &mut Sources,
     out: &mut Diagnostics,
 ) -> Result<(Spec, Api), Failed> {
@@ -141,6 +141,6 @@ pub fn lower_spec(
     let version = check::version::of(document.root()).ok_or(Failed)?;
     let spec = resolve::resolve(document, version, out)?;
     let spec = lower::select(spec, selection, out)?;
-    let api = lower::lower(&spec, mode, selection, out)?;
+    let api = lower::lower(&spec, mode, reading, selection, out)?;
     Ok((spec, api))
 }

@@ -37,10 +37,22 @@ use crate::pointer::Pointer;
 use crate::resolve::Spec;
 use crate::source::{FileId, Span};
 
+/// How schemas are read that mean more than JSON Schema says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// As their authors mean them: one with `properties` or `items` and no `type` is an object or an array, and the text
+    /// of one with `contentEncoding: base64` is Base64.
+    #[default]
+    Meant,
+    /// Word by word: a keyword is about values of its type and allows all others, and an encoding asserts nothing.
+    Literal,
+}
+
 /// What is known while lowering.
 pub(crate) struct Context<'s, 'o> {
     pub spec: &'s Spec,
     pub mode: Mode,
+    pub reading: Reading,
     pub out: &'o mut Diagnostics,
     arena: arena::Arena,
     assertions: assertion::Assertions,
@@ -50,8 +62,14 @@ pub(crate) struct Context<'s, 'o> {
 ///
 /// # Errors
 /// [`Failed`] when something in it cannot be expressed; each is in `out` with its place.
-pub fn lower(spec: &Spec, mode: Mode, selection: &Selection, out: &mut Diagnostics) -> Result<Api, Failed> {
-    let mut cx = Context::new(spec, mode, out);
+pub fn lower(
+    spec: &Spec,
+    mode: Mode,
+    reading: Reading,
+    selection: &Selection,
+    out: &mut Diagnostics,
+) -> Result<Api, Failed> {
+    let mut cx = Context { reading, ..Context::new(spec, mode, out) };
     let schemes = security::schemes(&mut cx);
     let operations = operation::operations(&mut cx);
     let components = if selection.every_schema { cx.components() } else { Vec::new() };
@@ -101,7 +119,7 @@ pub fn lower_assertions(
 impl<'s, 'o> Context<'s, 'o> {
     fn new(spec: &'s Spec, mode: Mode, out: &'o mut Diagnostics) -> Self {
         let (arena, assertions) = (arena::Arena::default(), assertion::Assertions::default());
-        Self { spec, mode, out, arena, assertions }
+        Self { spec, mode, reading: Reading::Meant, out, arena, assertions }
     }
 
     /// Every schema under `components/schemas`.

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostics, Failed};
 use crate::disk::MARKER;
 use crate::ledger::Ledger;
 use crate::load::Files;
-use crate::lower::Selection;
+use crate::lower::{Reading, Selection};
 use crate::plan::{self, Config};
 use crate::render::File;
 use crate::source::Sources;
@@ -78,7 +78,7 @@ pub fn generate(
     sources: &mut Sources,
     out: &mut Diagnostics,
 ) -> Result<Package, Failed> {
-    let (spec, api) = lower_spec(name, files, options.mode, &options.selection, sources, out)?;
+    let (spec, api) = lower_spec(name, files, options.mode, (Reading::default(), &options.selection), sources, out)?;
     let package = options.name.as_deref().map_or_else(|| crate_name(&api.title), str::to_owned);
     let library = package.replace('-', "_");
     let (path, runtime) = match options.module_only {
@@ -86,7 +86,7 @@ pub fn generate(
         false => (library.clone(), format!("{library}::runtime")),
     };
     let (selection, probe, ledger) = (options.selection.clone(), options.probe, options.ledger);
-    let config = Config { module: library.clone(), path, runtime, selection, probe, ledger };
+    let config = Config { module: library.clone(), path, runtime, selection, probe, ledger, ..Config::default() };
     let module = plan::plan(&api, sources, &config);
     let generated = print(&module, out)?;
     let inside = |file: File| match file.path.strip_prefix(&format!("{library}/")) {

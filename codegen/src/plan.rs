@@ -21,7 +21,7 @@ mod webhook;
 mod xml;
 
 use crate::ir::{self, Api};
-use crate::lower::Selection;
+use crate::lower::{Reading, Selection};
 use crate::source::Sources;
 
 pub use assertion::{KeywordItem, SchemaItem, SchemaName, SchemaPattern, Schemas, Tables, tables};
@@ -55,6 +55,8 @@ pub struct Config {
     pub runtime: String,
     /// The part of the document that is wanted.
     pub selection: Selection,
+    /// How schemas are read that mean more than they say.
+    pub reading: Reading,
     /// Whether the module can be asked to read and write back any of its schemas, for tests of the generator.
     pub probe: bool,
     /// Whether it is to be told where each constraint of the document is enforced.

@@ -57,13 +57,27 @@ fn through(document: &Document, text: &Node) -> Option<Pointer> {
     // The bound is for references in a circle.
     let mut steps = 0..64;
     for token in tokens(fragment)? {
-        while document.at(at.file, at.child(&token).tokens()).is_none() {
+        at = loop {
+            let here = document.at(at.file, at.tokens())?;
+            let next = at.child(known_as(&token, here));
+            if document.at(next.file, next.tokens()).is_some() {
+                break next;
+            }
             steps.next()?;
-            at = direct(document, of(document.at(at.file, at.tokens())?)?).ok()?;
-        }
-        at = at.child(&token);
+            at = direct(document, of(here)?).ok()?;
+        };
     }
     Some(at)
+}
+
+/// The name that a step of a pointer has in a node by now: a list under `items` has got its newer name.
+fn known_as<'t>(token: &'t str, node: &Node) -> &'t str {
+    let renamed = node.get("prefixItems").is_some();
+    match token {
+        "items" if node.get("items").is_none() && renamed => "prefixItems",
+        "additionalItems" if node.get("additionalItems").is_none() && renamed => "items",
+        token => token,
+    }
 }
 
 fn direct<'d>(document: &'d Document, text: &Node) -> Result<Pointer, Target<'d>> {

@@ -23,7 +23,7 @@ pub fn tables(
     out: &mut Diagnostics,
 ) -> Result<Vec<File>, Failed> {
     let document = load::load(name, files, sources, out)?;
-    check::check(&document, mode, out)?;
+    let document = check::check(&document, mode, out)?.apply(document);
     let version = check::version::of(document.root()).ok_or(Failed)?;
     let spec = resolve::resolve(document, version, out)?;
     let places: Option<Vec<Pointer>> =

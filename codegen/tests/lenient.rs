@@ -2,7 +2,10 @@
 
 use specwright_codegen::check::{self, Mode};
 use specwright_codegen::diagnostic::{Diagnostics, Style, render};
-use specwright_codegen::load::load_bytes;
+use specwright_codegen::generate;
+use specwright_codegen::load::{OneFile, load_bytes};
+use specwright_codegen::lower::{Reading, Selection};
+use specwright_codegen::plan::Config;
 use specwright_codegen::resolve::{Spec, resolve};
 use specwright_codegen::source::Sources;
 
@@ -93,4 +96,38 @@ fn texts_that_readers_disagree_about() {
     for code in ["yaml-merge-key", "duplicate-key", "bad-number"] {
         assert!(said.contains(&format!("note[{code}]")), "no {code} in\n{said}");
     }
+}
+
+/// The public API, and the texts of all files.
+fn generated(schemas: &str, reading: Reading) -> (String, String) {
+    let text = format!(
+        "openapi: 3.0.1\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: {{{schemas}}}}}\n"
+    );
+    let (mut sources, mut out) = (Sources::default(), Diagnostics::default());
+    let config = Config { module: "m".to_owned(), selection: Selection::everything(), reading, ..Config::default() };
+    let file = OneFile { name: "a.yaml", bytes: text.as_bytes() };
+    let made = generate("a.yaml", &file, Mode::Lenient, &config, &mut sources, &mut out);
+    let made = made.map_err(|_| render(&sources, &out, Style::Plain)).expect("can be generated");
+    (made.api, made.files.iter().map(|file| file.text.as_str()).collect())
+}
+
+#[test]
+fn the_older_dependencies_are_enforced() {
+    let (_, text) = generated("A: {properties: {a: {type: string}}, dependencies: {a: [b]}}", Reading::Meant);
+    assert!(text.contains(r#"Keyword::DependentRequired(&[("a", &["b"])])"#), "{text}");
+}
+
+#[test]
+fn a_pointer_into_a_list_under_items_is_followed() {
+    let schemas = "A: {type: object, properties: {a: {items: [{type: integer}, {$ref: '#/components/schemas/A/properties/a/items/0'}]}}}";
+    let (api, text) = generated(schemas, Reading::Meant);
+    assert!(api.contains("a: Option<Vec<Value>>") && text.contains("PrefixItems"), "{api}");
+}
+
+#[test]
+fn a_schema_without_a_type_is_what_it_means_unless_asked() {
+    let schemas = "A: {properties: {a: {maxLength: 3}}}, B: {type: object, required: [a], properties: {a: {$ref: '#/components/schemas/A'}}}";
+    let (meant, literal) = (generated(schemas, Reading::Meant).0, generated(schemas, Reading::Literal).0);
+    assert!(meant.contains("struct A") && meant.contains("a: Option<Value>"), "{meant}");
+    assert!(literal.contains("enum A") && literal.contains("a: Option<A>"), "{literal}");
 }

@@ -1,8 +1,8 @@
 //! Regular expressions with look-around, in time linear in the text.
 //!
 //! In: the syntax of the `regex` crate without flags and captures, and with `(?=…)`, `(?!…)`, `(?<=…)` and `(?<!…)`;
-//! `\A` and `\z` are the ends of the text, `\b` and `\B` boundaries of ASCII words. Out: whether a text has a match
-//! anywhere. Guaranteed: no backtracking. What is looked around for is found for all places of the text at once, in
+//! `^`, `\A`, `$` and `\z` are the ends of the text, `\b` and `\B` boundaries of ASCII words, as is `(?-u:\b)`. Out:
+//! whether a text has a match anywhere. Guaranteed: no backtracking. What is looked around for is found for all places of the text at once, in
 //! one run over it for each look, so that time grows with the text times the pattern, and is bounded beyond that.
 
 mod parse;
@@ -27,6 +27,15 @@ struct Look {
     program: Program,
 }
 
+/// How large what the `regex` crate makes of a pattern may be; what is larger is for this engine.
+pub const MAX_REGEX: usize = 1 << 20;
+
+/// How many steps a text may take in the `regex` crate, counted as its length times the states of the pattern.
+const MAX_REGEX_STEPS: usize = 20_000_000;
+
+/// Texts up to this length are never worth counting.
+pub const SHORT: usize = 512;
+
 impl LookAround {
     /// Compiles a pattern.
     ///
@@ -34,6 +43,14 @@ impl LookAround {
     /// Why it is none, or that it is too large.
     pub fn new(pattern: &str) -> Result<Self, String> {
         parse::parse(pattern)
+    }
+
+    /// Whether the same pattern run by the `regex` crate over a text of this length takes a bounded time. Where states
+    /// are many and the text defeats its tables, that one takes as many steps as states times characters.
+    pub fn is_cheap(&self, length: usize) -> bool {
+        let looks = self.looks.iter().map(|look| look.program.states.len());
+        let states = looks.sum::<usize>() + self.whole.states.len();
+        length.saturating_mul(states) <= MAX_REGEX_STEPS
     }
 
     /// Whether a match is anywhere in `text`; nothing when that takes too many steps.
@@ -68,6 +85,7 @@ mod tests {
         judge(r"\A(?:|a{2})\z", &["", "aa"], &["a"]);
         judge(r"\bfoo\b", &["a foo b", "éfooé"], &["afoo"]);
         judge(r"\A\B-\B\z", &["-"], &["a"]);
+        judge(r"^(?-u:\b)foo(?-u:\b)$", &["foo"], &["foo ", "\nfoo", "foo\n"]);
     }
 
     #[test]
@@ -88,6 +106,8 @@ mod tests {
             "(?<=a[^b]*)c",
             r"\A(?=.*[A-Z])(?=.*[0-9])(?!.*\z).{8,64}\z",
             "(?:(?:(?=a)a{0,50}){0,50}){0,50}b",
+            &format!("(?=(?:{}b)y)a", (1..5000).map(|n| format!("a{n}|")).collect::<String>()),
+            &format!("(?:{}b)y", (1..5000).map(|n| format!("a{n}|")).collect::<String>()),
         ] {
             let Ok(compiled) = LookAround::new(pattern) else { continue };
             let start = Instant::now();
@@ -99,8 +119,18 @@ mod tests {
 
     #[test]
     fn what_is_no_pattern() {
-        for pattern in ["(", ")", "[", "*a", "(?i)a", r"\d", "(?:a{1000}){1000}", "[z-a]"] {
+        for pattern in ["(", ")", "[", "*a", "(?i)a", r"\d", "[z-a]"] {
             assert!(LookAround::new(pattern).is_err(), "{pattern}");
         }
+    }
+
+    #[test]
+    fn what_is_too_large_is_told_at_once() {
+        let start = Instant::now();
+        let looks = "(?=a{50000})".repeat(100);
+        for pattern in ["(?:a{1000}){1000}", "(?:(?:(?:){99999}){99999}){99999}", &"(?:".repeat(300), &looks] {
+            assert!(LookAround::new(pattern).is_err(), "{pattern}");
+        }
+        assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
     }
 }

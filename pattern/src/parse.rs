@@ -5,29 +5,31 @@ use std::str::Chars;
 
 use regex_syntax::hir::{Class, HirKind};
 
-use super::program::{Assert, Part, Program};
+use super::program::{Assert, Part, Program, Size};
 use super::{Look, LookAround};
 
 /// Groups nest no deeper than this.
-const MAX_DEPTH: usize = 100;
+const MAX_DEPTH: usize = 250;
 
 /// Counts are no larger than this.
-const MAX_COUNT: usize = 10_000;
+const MAX_COUNT: usize = 100_000;
 
 struct Parser<'p> {
     chars: Peekable<Chars<'p>>,
     depth: usize,
     sets: Vec<Vec<(char, char)>>,
     looks: Vec<Look>,
+    size: Size,
 }
 
 pub(super) fn parse(pattern: &str) -> Result<LookAround, String> {
-    let mut parser = Parser { chars: pattern.chars().peekable(), depth: 0, sets: Vec::new(), looks: Vec::new() };
+    let chars = pattern.chars().peekable();
+    let mut parser = Parser { chars, depth: 0, sets: Vec::new(), looks: Vec::new(), size: Size::default() };
     let whole = parser.choice()?;
     if parser.chars.next().is_some() {
         return Err("a group is closed that was not opened".to_owned());
     }
-    let whole = Program::new(&whole)?;
+    let whole = Program::new(&whole, &mut parser.size)?;
     Ok(LookAround { sets: parser.sets, looks: parser.looks, whole })
 }
 
@@ -48,12 +50,24 @@ impl Parser<'_> {
                 '[' => self.class()?,
                 '\\' => self.escape()?,
                 '.' => self.set(vec![('\0', '\t'), ('\u{b}', char::MAX)]),
+                '^' => Part::Assert(Assert::Start),
+                '$' => Part::Assert(Assert::End),
                 '*' | '+' | '?' | '{' => return Err("nothing is there to repeat".to_owned()),
                 c => self.set(vec![(c, c)]),
             };
             parts.push(self.repeated(part)?);
         }
         Ok(Part::All(parts))
+    }
+
+    /// Reads `text`, if it comes next.
+    fn rest_is(&mut self, text: &str) -> bool {
+        let mut ahead = self.chars.clone();
+        let is_next = text.chars().all(|c| ahead.next() == Some(c));
+        if is_next {
+            self.chars = ahead;
+        }
+        is_next
     }
 
     fn set(&mut self, ranges: Vec<(char, char)>) -> Part {
@@ -65,6 +79,10 @@ impl Parser<'_> {
     }
 
     fn group(&mut self) -> Result<Part, String> {
+        // How the `regex` crate says a boundary of ASCII words.
+        if self.rest_is(r"?-u:\b)") {
+            return Ok(Part::Assert(Assert::Boundary(false)));
+        }
         let mut kind = String::new();
         while kind.len() < 3 && !matches!(kind.as_str(), "?:" | "?=" | "?!") {
             let Some(c) = self.chars.next() else { return Err("a group is not closed".to_owned()) };
@@ -87,7 +105,7 @@ impl Parser<'_> {
             "?<!" => (false, true),
             _ => return Err("it has a group of an unknown kind".to_owned()),
         };
-        let program = Program::new(&inner)?;
+        let program = Program::new(&inner, &mut self.size)?;
         self.looks.push(Look { ahead, program });
         Ok(Part::Assert(Assert::Look(self.looks.len() - 1, negated)))
     }

@@ -1,9 +1,12 @@
 //! Trees of a pattern, and the machines that are made of them.
 //!
-//! Guaranteed: a machine has a bounded number of states.
+//! Guaranteed: the machines of a pattern have a bounded number of states in all, and to make them takes a bounded time.
 
-/// A machine larger than this is refused.
-const MAX_STATES: usize = 10_000;
+/// Machines larger than this, together, are refused.
+const MAX_STATES: usize = 100_000;
+
+/// How many parts are added to them, in all; parts without a state, too.
+const MAX_PARTS: usize = 1_000_000;
 
 /// A part of a pattern.
 #[derive(Clone, Debug)]
@@ -39,6 +42,16 @@ pub(crate) enum State {
     Split(Vec<usize>),
 }
 
+impl State {
+    /// How many steps lead on from here, at least one.
+    pub(crate) fn ways(&self) -> usize {
+        match self {
+            Self::Match | Self::Set(..) | Self::Assert(..) => 1,
+            Self::Split(all) => all.len().max(1),
+        }
+    }
+}
+
 /// A machine: the first state is the one that matches.
 #[derive(Clone, Debug)]
 pub(crate) struct Program {
@@ -48,10 +61,17 @@ pub(crate) struct Program {
     pub before: Vec<Vec<usize>>,
 }
 
+/// How large the machines of a pattern are so far.
+#[derive(Debug, Default)]
+pub(crate) struct Size {
+    states: usize,
+    parts: usize,
+}
+
 impl Program {
-    pub(crate) fn new(part: &Part) -> Result<Self, String> {
+    pub(crate) fn new(part: &Part, size: &mut Size) -> Result<Self, String> {
         let mut program = Self { states: vec![State::Match], start: 0, before: Vec::new() };
-        program.start = program.add(part, 0)?;
+        program.start = program.add(part, 0, size)?;
         program.before = vec![Vec::new(); program.states.len()];
         for (index, state) in program.states.iter().enumerate() {
             match state {
@@ -63,8 +83,9 @@ impl Program {
         Ok(program)
     }
 
-    fn push(&mut self, state: State) -> Result<usize, String> {
-        if self.states.len() == MAX_STATES {
+    fn push(&mut self, state: State, size: &mut Size) -> Result<usize, String> {
+        size.states += 1;
+        if size.states > MAX_STATES {
             return Err(format!("compiled, it is larger than {MAX_STATES} states"));
         }
         self.states.push(state);
@@ -72,31 +93,35 @@ impl Program {
     }
 
     /// Adds the states of a part behind which `next` comes; gives its first state.
-    fn add(&mut self, part: &Part, next: usize) -> Result<usize, String> {
+    fn add(&mut self, part: &Part, next: usize, size: &mut Size) -> Result<usize, String> {
+        size.parts += 1;
+        if size.parts > MAX_PARTS {
+            return Err(format!("written out, it has more than {MAX_PARTS} parts"));
+        }
         match part {
-            Part::Set(set) => self.push(State::Set(*set, next)),
-            Part::Assert(assert) => self.push(State::Assert(*assert, next)),
-            Part::All(parts) => parts.iter().rev().try_fold(next, |next, part| self.add(part, next)),
+            Part::Set(set) => self.push(State::Set(*set, next), size),
+            Part::Assert(assert) => self.push(State::Assert(*assert, next), size),
+            Part::All(parts) => parts.iter().rev().try_fold(next, |next, part| self.add(part, next, size)),
             Part::Any(parts) => {
-                let all: Result<Vec<usize>, String> = parts.iter().map(|part| self.add(part, next)).collect();
-                self.push(State::Split(all?))
+                let all: Result<Vec<usize>, String> = parts.iter().map(|part| self.add(part, next, size)).collect();
+                self.push(State::Split(all?), size)
             }
             Part::Repeat { part, min, max } => {
                 let mut first = next;
                 match max {
                     None => {
-                        first = self.push(State::Split(Vec::new()))?;
-                        let body = self.add(part, first)?;
+                        first = self.push(State::Split(Vec::new()), size)?;
+                        let body = self.add(part, first, size)?;
                         self.states[first] = State::Split(vec![body, next]);
                     }
                     Some(max) => {
                         for _ in *min..*max {
-                            let body = self.add(part, first)?;
-                            first = self.push(State::Split(vec![body, next]))?;
+                            let body = self.add(part, first, size)?;
+                            first = self.push(State::Split(vec![body, next]), size)?;
                         }
                     }
                 }
-                (0..*min).try_fold(first, |next, _| self.add(part, next))
+                (0..*min).try_fold(first, |next, _| self.add(part, next, size))
             }
         }
     }

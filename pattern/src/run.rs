@@ -3,7 +3,7 @@
 use super::program::{Assert, Program, State};
 use super::{Look, LookAround};
 
-/// How many times states may be entered, in all.
+/// How many steps from a state to the next may be looked at, in all.
 const MAX_STEPS: usize = 50_000_000;
 
 /// What is known of a text.
@@ -74,9 +74,9 @@ impl Run<'_> {
         ranges.get(at).is_some_and(|(start, _)| *start <= c)
     }
 
-    /// Counts a step; nothing when there were too many.
-    fn step(&mut self) -> Option<()> {
-        self.steps += 1;
+    /// Counts steps; nothing when there were too many.
+    fn step(&mut self, more: usize) -> Option<()> {
+        self.steps += more;
         (self.steps <= MAX_STEPS).then_some(())
     }
 
@@ -90,7 +90,7 @@ impl Run<'_> {
             let mut index = 0;
             while let Some(state) = now.list.get(index).copied() {
                 index += 1;
-                self.step()?;
+                self.step(program.states[state].ways())?;
                 match &program.states[state] {
                     State::Match | State::Set(..) => {}
                     State::Assert(assert, to) => {
@@ -137,11 +137,12 @@ impl Run<'_> {
         for at in (0..=self.chars.len()).rev() {
             now.clear();
             now.enter(0);
-            if let Some(c) = self.chars.get(at) {
+            if let Some(c) = self.chars.get(at).copied() {
                 for state in &later.list {
+                    self.step(program.before[*state].len())?;
                     for before in &program.before[*state] {
                         if let State::Set(set, _) = &program.states[*before]
-                            && self.takes(*set, *c)
+                            && self.takes(*set, c)
                         {
                             now.enter(*before);
                         }
@@ -151,7 +152,7 @@ impl Run<'_> {
             let mut index = 0;
             while let Some(state) = now.list.get(index).copied() {
                 index += 1;
-                self.step()?;
+                self.step(1 + program.before[state].len())?;
                 for before in &program.before[state] {
                     let enters = match &program.states[*before] {
                         State::Assert(assert, _) => self.holds(*assert, at),

@@ -38,6 +38,14 @@ fn judged(value: &dyn Encode, checked: &dyn Validate, rule: &Rule) -> Outcome {
     Outcome::Read { written: crate::json::to_vec(value), violations }
 }
 
+/// Whether two JSON texts are the same value: numbers by their value, members in any order.
+pub fn same(left: &[u8], right: &[u8]) -> bool {
+    match (crate::json::from_slice(left), crate::json::from_slice(right)) {
+        (Ok(left), Ok(right)) => crate::schema::same(&left, &right),
+        _ => false,
+    }
+}
+
 /// Answers each line of standard input: `E`, a tab and the reason; or `O`, the JSON written back and each violation,
 /// with tabs between them; or `?` for a schema that is not known.
 pub fn serve(probe: Probe) -> ExitCode {

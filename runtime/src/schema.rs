@@ -15,6 +15,8 @@ mod tests;
 mod walk;
 
 pub use literal::Literal;
+#[cfg(feature = "probe")]
+pub(crate) use literal::same;
 
 use crate::check::{Pattern, Place, Violations};
 use crate::format::Format;

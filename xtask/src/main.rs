@@ -59,7 +59,8 @@ enum Command {
         #[arg(long, short)]
         verbose: bool,
     },
-    /// Judge the cases of the JSON Schema test suite by the tables that are made of its schemas.
+    /// Judge the cases of the JSON Schema test suite by the types and the tables that are made of its
+    /// schemas.
     Conformance {
         /// The folder of the suite, in which `draft4` and `draft2020-12` are.
         suite: PathBuf,

@@ -102,7 +102,7 @@ pub fn ledger(root: &Path, api: &str) -> Result<Ledger, String> {
     let (mut sources, mut out) = (Sources::default(), Diagnostics::default());
     let (name, config) = (format!("specs/{api}/openapi.yaml"), config(api));
     let files = Folder::new(root, name.as_str());
-    let lowered = lower_spec(&name, &files, Mode::Strict, &config.selection, &mut sources, &mut out);
+    let lowered = lower_spec(&name, &files, Mode::Strict, (config.reading, &config.selection), &mut sources, &mut out);
     let (spec, api) = lowered.map_err(|_| render(&sources, &out, Style::Plain))?;
     Ok(ledger::ledger(&spec, &api, &plan::plan(&api, &sources, &config)))
 }

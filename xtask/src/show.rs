@@ -83,7 +83,7 @@ fn stages(
         return Ok(format!("{:#?}\n", spec.skeleton));
     }
     let config = Config { ledger: stage == Stage::Ledger, ..config(module) };
-    let ir = lower::lower(&spec, mode, &config.selection, out)?;
+    let ir = lower::lower(&spec, mode, config.reading, &config.selection, out)?;
     if stage == Stage::Lower {
         return Ok(format!("{ir:#?}\n"));
     }

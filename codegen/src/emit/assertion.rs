@@ -42,10 +42,14 @@ pub(super) fn roots(tables: &Tables) -> Vec<TokenStream> {
         }
         None => quote!(&Schema::ANY),
     });
-    let any = tables.roots.iter().any(Option::is_some);
-    let modules = any.then(|| {
+    // A schema that says nothing stands on no line.
+    let places = (!tables.places.is_empty()).then(|| {
         quote!(
             mod places;
+        )
+    });
+    let schemas = tables.roots.iter().any(Option::is_some).then(|| {
+        quote!(
             mod schemas;
         )
     });
@@ -53,7 +57,7 @@ pub(super) fn roots(tables: &Tables) -> Vec<TokenStream> {
         quote!(
             use specwright_runtime::schema::Schema;
         ),
-        quote!(#modules),
+        quote!(#places #schemas),
         quote!(#[doc = " The schemas in the order in which they were asked for."] pub static SCHEMAS: &[&Schema] = &[#(#roots),*];),
     ]
 }

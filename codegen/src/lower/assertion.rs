@@ -130,8 +130,8 @@ fn lower_assertion(cx: &mut Context<'_, '_>, part: &Part<'_, '_>) -> Vec<Located
     if let Kind::Bool(false) = part.node.kind {
         found.add(Keyword::Never, part.node.span);
     }
-    if let Some(reference) = part.member("$ref") {
-        match compose::target(cx, part.pointer) {
+    for reference in ["$ref", "$dynamicRef"].into_iter().filter_map(|key| part.member(key)) {
+        match compose::led_to(cx, &reference.value) {
             Some(target) => found.add(Keyword::Ref(cx.assertion_at(&target)), reference.key_span),
             None => cx.unsupported(part.node, "a schema that is referred to in this way", "refer to it by a pointer"),
         }

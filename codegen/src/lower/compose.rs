@@ -111,7 +111,12 @@ fn says_nothing(node: &Node) -> bool {
 
 /// The place that the `$ref` at `pointer` leads to.
 pub(super) fn target(cx: &Context<'_, '_>, pointer: &Pointer) -> Option<Pointer> {
-    let target = reference::locate(&cx.spec.document, reference::of(cx.node(pointer)?)?)?;
+    led_to(cx, reference::of(cx.node(pointer)?)?)
+}
+
+/// The place that a reference leads to; `text` is the node with the string.
+pub(super) fn led_to(cx: &Context<'_, '_>, text: &Node) -> Option<Pointer> {
+    let target = reference::locate(&cx.spec.document, text)?;
     // A reference to a reference that narrows nothing is the same schema; a chain keeps each step's words.
     cx.node(&target).map(|_| target)
 }

@@ -80,11 +80,14 @@ fn translate_for(engine: Engine, pattern: &str) -> Result<String, String> {
 fn compiles(engine: Engine, translated: &str) -> Result<(), String> {
     let last_line = |error: String| error.lines().last().unwrap_or_default().to_owned();
     match engine {
-        Engine::Linear => match regex::Regex::new(translated) {
-            Ok(_) => Ok(()),
-            Err(regex::Error::CompiledTooBig(limit)) => Err(format!("compiled, it is larger than {limit} bytes")),
-            Err(error) => Err(last_line(error.to_string())),
-        },
+        Engine::Linear => {
+            match regex::RegexBuilder::new(translated).size_limit(specwright_pattern::MAX_REGEX).build() {
+                // Where a text is long, the other engine runs the same.
+                Ok(_) => specwright_pattern::LookAround::new(translated).map(|_| ()).map_err(last_line),
+                Err(regex::Error::CompiledTooBig(limit)) => Err(format!("compiled, it is larger than {limit} bytes")),
+                Err(error) => Err(last_line(error.to_string())),
+            }
+        }
         Engine::LookAround => specwright_pattern::LookAround::new(translated).map(|_| ()).map_err(last_line),
     }
 }

@@ -1,6 +1,6 @@
 //! One schema: its words, and what it says of values.
 
-use super::{Context, compose, docs, ecma, enumeration, given, limits, object};
+use super::{Context, Reading, compose, docs, ecma, enumeration, given, limits, object};
 use crate::document::{Kind, Node};
 use crate::ir::{
     Accepts, ArrayShape, AssertionId, IntegerShape, NumberShape, Schema, Shape, StringShape, TupleShape, UnionShape,
@@ -186,6 +186,7 @@ pub(super) fn own(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> F
     } else {
         match types.as_slice() {
             [] if names_null(node) => Found { shape: Shape::Null, ..Found::any(pointer) },
+            [] if cx.reading == Reading::Literal => literal(cx, pointer, node),
             [] if has(OBJECT) => typed(cx, pointer, node, "object"),
             [] if has(ARRAY) => typed(cx, pointer, node, "array"),
             [] => untyped(pointer, node),
@@ -196,7 +197,9 @@ pub(super) fn own(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> F
     };
     let anything = node.get("type").is_none() && !node.is_true("nullable") && matches!(found.shape, Shape::Any);
     found.nullable = nullable || anything || found.nullable;
-    for keywords in [&["not"][..], &["if", "then", "else"]] {
+    // Of two references the first gives the type.
+    let second = node.get("$ref").is_some().then_some(&["$dynamicRef"][..]);
+    for keywords in [&["not"][..], &["if", "then", "else"]].into_iter().chain(second) {
         if node.get(keywords[0]).is_some() {
             found.assert(pointer, keywords);
         }
@@ -214,6 +217,16 @@ fn untyped(pointer: &Pointer, node: &Node) -> Found {
         found.assert(pointer, &limits);
     }
     found
+}
+
+/// A schema without a type, word by word: of each type of values what is said of that, in a union of all types.
+fn literal(cx: &mut Context<'_, '_>, pointer: &Pointer, node: &Node) -> Found {
+    let says = node.members().iter().any(|m| [OBJECT, ARRAY, LIMITS].iter().any(|keys| keys.contains(&&*m.key)));
+    if !says {
+        return untyped(pointer, node);
+    }
+    let found = several_types(cx, pointer, node, &["object", "array", "string", "number", "boolean"]);
+    Found { nullable: true, ..found }
 }
 
 fn known_type(name: &str) -> &'static str {
@@ -288,7 +301,8 @@ fn number(node: &Node) -> Shape {
 
 fn string(cx: &mut Context<'_, '_>, node: &Node) -> Shape {
     let pattern = limits::text(node, "pattern").and_then(|pattern| ecma::pattern(cx, pattern));
-    let base64 = node.get("contentEncoding").filter(|e| e.as_str() == Some("base64"));
+    let meant = cx.reading == Reading::Meant;
+    let base64 = node.get("contentEncoding").filter(|e| meant && e.as_str() == Some("base64"));
     let base64 = base64.map(|e| crate::ir::Located { value: "byte".to_owned(), span: e.span });
     Shape::String(StringShape {
         min_length: limits::count(node, "minLength"),

@@ -18,7 +18,8 @@ pub(super) fn union(
     rest: Option<Found>,
 ) -> Found {
     let branches = variants(cx, pointer, node, key);
-    let asserts = rest.iter().flat_map(|rest| rest.asserts.clone()).collect();
+    // What is behind a reference is asserted as well where its shape is not kept.
+    let asserts = rest.iter().flat_map(|rest| meet::expand(cx, rest.clone()).asserts).collect();
     let mut found = Found { nullable: branches.nullable, shape: Shape::Any, asserts, origin: pointer.clone() };
     match rest {
         None => found.shape = shape(cx, node, key, branches.list, &mut found.nullable),

@@ -5,7 +5,7 @@ use specwright_codegen::diagnostic::{Diagnostics, Style, render};
 use specwright_codegen::ir::Api;
 use specwright_codegen::ledger::{Ledger, ledger};
 use specwright_codegen::load::Files;
-use specwright_codegen::lower::Selection;
+use specwright_codegen::lower::{Reading, Selection};
 use specwright_codegen::lower_spec;
 use specwright_codegen::plan::{Config, Module, plan};
 use specwright_codegen::resolve::Spec;
@@ -91,7 +91,8 @@ impl Read {
     pub(crate) fn new(text: &str) -> Self {
         let (mut sources, mut out) = (Sources::default(), Diagnostics::default());
         let (files, selection) = (Text(text.to_owned()), Selection::everything());
-        let lowered = lower_spec("openapi.yaml", &files, Mode::Lenient, &selection, &mut sources, &mut out);
+        let lowered =
+            lower_spec("openapi.yaml", &files, Mode::Lenient, (Reading::default(), &selection), &mut sources, &mut out);
         let (spec, api) = lowered.unwrap_or_else(|_| panic!("{}", render(&sources, &out, Style::Plain)));
         Self { sources, spec, api }
     }

@@ -1,9 +1,10 @@
 //! Patterns of ECMA-262, run by one of two engines.
 //!
 //! In: translations that were proven equal when the code was generated. Out: whether a text matches. Guaranteed: both
-//! engines take time linear in the text; where even that is too much it is told apart from no match.
+//! engines take time linear in the text, and no more than a bounded number of steps; where even those are too few it is
+//! told apart from no match.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use specwright_pattern::LookAround;
 
@@ -12,9 +13,38 @@ use super::Place;
 /// What runs a translation.
 #[derive(Debug)]
 pub enum Engine {
-    Linear(regex::Regex),
+    Linear(Box<Linear>),
     /// Slower, and able to look around.
     LookAround(Box<LookAround>),
+}
+
+/// The engine of the `regex` crate, which cannot be stopped, and the one that can be.
+#[derive(Debug)]
+pub struct Linear {
+    regex: regex::Regex,
+    translated: &'static str,
+    bounded: OnceLock<Option<LookAround>>,
+}
+
+impl Linear {
+    /// A long text is given to the `regex` crate only where that ends soon, whatever the text.
+    fn find(&self, text: &str) -> Match {
+        if text.len() > specwright_pattern::SHORT {
+            let bounded = self.bounded.get_or_init(|| LookAround::new(self.translated).ok());
+            if let Some(bounded) = bounded.as_ref().filter(|bounded| !bounded.is_cheap(text.len())) {
+                return found(bounded.is_match(text));
+            }
+        }
+        found(Some(self.regex.is_match(text)))
+    }
+}
+
+fn found(matched: Option<bool>) -> Match {
+    match matched {
+        Some(true) => Match::Yes,
+        Some(false) => Match::No,
+        None => Match::TooCostly,
+    }
 }
 
 /// What became of matching a text.
@@ -46,13 +76,8 @@ impl Pattern {
         match self.engine.as_ref() {
             // The generator compiled the same text; there is no `None` to meet here.
             None => Match::Yes,
-            Some(Engine::Linear(regex)) if regex.is_match(text) => Match::Yes,
-            Some(Engine::Linear(_)) => Match::No,
-            Some(Engine::LookAround(pattern)) => match pattern.is_match(text) {
-                Some(true) => Match::Yes,
-                Some(false) => Match::No,
-                None => Match::TooCostly,
-            },
+            Some(Engine::Linear(linear)) => linear.find(text),
+            Some(Engine::LookAround(pattern)) => found(pattern.is_match(text)),
         }
     }
 
@@ -63,8 +88,9 @@ impl Pattern {
 }
 
 /// Compiles the translation of a pattern for the engine that is linear.
-pub fn compile(translated: &str) -> Option<Engine> {
-    regex::Regex::new(translated).ok().map(Engine::Linear)
+pub fn compile(translated: &'static str) -> Option<Engine> {
+    let regex = regex::RegexBuilder::new(translated).size_limit(specwright_pattern::MAX_REGEX).build().ok()?;
+    Some(Engine::Linear(Box::new(Linear { regex, translated, bounded: OnceLock::new() })))
 }
 
 /// Compiles the translation of a pattern for the engine that looks around.

@@ -1,100 +1,83 @@
-//! Labels of host names that stand for characters outside ASCII: `xn--…` (RFC 5891, RFC 5892).
+//! Host names of any script (RFC 5890 to RFC 5893): labels as they are read, and as `xn--…`.
+//!
+//! In: a name. Out: whether it may be one. Guaranteed: what RFC 5892 derives from properties of characters is derived
+//! and not listed; nothing is mapped first, so that an upper-case letter outside ASCII is none of a name.
 
-use std::sync::LazyLock;
+mod bidi;
+mod character;
+mod punycode;
 
-use regex::Regex;
+use unicode_normalization::is_nfc;
 
-/// Characters that combine with the one before them.
-static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\A\p{M}").ok());
-static GREEK: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\A\p{Greek}").ok());
-static HEBREW: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\A\p{Hebrew}").ok());
-static JAPANESE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\A[\p{Hiragana}\p{Katakana}\p{Han}]").ok());
+/// How long a label, and a name, may be as it is sent (RFC 1035, section 2.3.4).
+const MAX_LABEL: usize = 63;
+const MAX_NAME: usize = 253;
 
-/// Characters that join the letters around them (canonical combining class 9).
-const VIRAMAS: &[char] = &[
-    '\u{94d}', '\u{9cd}', '\u{a4d}', '\u{acd}', '\u{b4d}', '\u{bcd}', '\u{c4d}', '\u{ccd}', '\u{d3b}', '\u{d3c}',
-    '\u{d4d}', '\u{dca}', '\u{e3a}', '\u{eba}', '\u{f84}', '\u{1039}', '\u{103a}', '\u{1714}', '\u{1734}', '\u{17d2}',
-    '\u{1a60}', '\u{1b44}', '\u{1baa}', '\u{1bab}', '\u{1bf2}', '\u{1bf3}', '\u{2d7f}', '\u{a806}', '\u{a8c4}',
-    '\u{a953}', '\u{a9c0}', '\u{aaf6}', '\u{abed}',
-];
+/// What begins a label that stands for characters outside ASCII.
+const PREFIX: &str = "xn--";
 
-/// Whether a label is no encoded one, or one that stands for a label that may be.
+/// Whether a text is a host name; between labels there may be any of the dots of IDNA.
+pub(super) fn is_hostname(text: &str) -> bool {
+    // Each character takes up a byte at least; what is longer is not looked at.
+    if text.chars().nth(MAX_NAME).is_some() {
+        return false;
+    }
+    let labels: Option<Vec<Label>> = text.split(['.', '\u{3002}', '\u{ff0e}', '\u{ff61}']).map(Label::read).collect();
+    let Some(labels) = labels else { return false };
+    let length: usize = labels.iter().map(|label| label.length + 1).sum();
+    length <= MAX_NAME + 1 && bidi::holds(labels.iter().map(|label| label.chars.as_slice()))
+}
+
+/// Whether a label of ASCII stands for no other, or for one that may be.
 pub(super) fn is_label(label: &str) -> bool {
-    match label.get(..4) {
-        Some(prefix) if prefix.eq_ignore_ascii_case("xn--") => {
-            decode(&label[4..].to_ascii_lowercase()).is_some_and(|decoded| may_be(&decoded))
-        }
-        Some(_) | None => true,
+    Label::read(label).is_some_and(|label| bidi::holds(std::iter::once(label.chars.as_slice())))
+}
+
+/// A label that is one.
+struct Label {
+    /// What it stands for.
+    chars: Vec<char>,
+    /// How many bytes are sent for it.
+    length: usize,
+}
+
+impl Label {
+    fn read(text: &str) -> Option<Self> {
+        let chars: Vec<char> = text.chars().collect();
+        let is_encoded = text.get(..PREFIX.len()).is_some_and(|prefix| prefix.eq_ignore_ascii_case(PREFIX));
+        let (chars, length) = if !text.is_ascii() {
+            let length = PREFIX.len() + punycode::encode(&chars)?.len();
+            (chars, length)
+        } else if is_encoded && text.len() <= MAX_LABEL {
+            let encoded = text[PREFIX.len()..].to_ascii_lowercase();
+            let chars = punycode::decode(&encoded)?;
+            // Another spelling of the same characters is none (RFC 5891, section 5.4).
+            (punycode::encode(&chars)? == encoded && !chars.iter().all(char::is_ascii)).then_some(())?;
+            (chars, text.len())
+        } else {
+            (chars, text.len())
+        };
+        let fits = if chars.iter().all(char::is_ascii) { is_plain(&chars) } else { is_unicode(&chars) };
+        (fits && (1..=MAX_LABEL).contains(&length)).then_some(Label { chars, length })
     }
 }
 
-fn is_a(set: &LazyLock<Option<Regex>>, c: char) -> bool {
-    set.as_ref().is_some_and(|regex| regex.is_match(c.encode_utf8(&mut [0; 4])))
+/// Letters, digits and hyphens (RFC 1123, section 2.1).
+fn is_plain(label: &[char]) -> bool {
+    label.iter().all(|c| c.is_ascii_alphanumeric() || *c == '-')
+        && label.first() != Some(&'-')
+        && label.last() != Some(&'-')
 }
 
-/// The rules of RFC 5892, appendix A, and of RFC 5891, section 4.2.3.
-fn may_be(label: &[char]) -> bool {
-    let first_fits = label.first().is_some_and(|c| !is_a(&MARK, *c) && *c != '-');
-    let hyphens = label.get(2..4) == Some(&['-', '-']);
+/// A label with characters outside ASCII (RFC 5891, section 4.2).
+fn is_unicode(label: &[char]) -> bool {
+    let hyphens = label.get(2..4) == Some(&['-', '-']) || label.first() == Some(&'-') || label.last() == Some(&'-');
     let has = |low: char, high: char| label.iter().any(|c| (low..=high).contains(c));
+    // RFC 5892, appendices A.8 and A.9.
     let mixed = has('\u{660}', '\u{669}') && has('\u{6f0}', '\u{6f9}');
-    let each = label.iter().enumerate().all(|(at, c)| {
-        let before = at.checked_sub(1).map(|at| label[at]);
-        let after = label.get(at + 1).copied();
-        match c {
-            '\u{640}' | '\u{7fa}' | '\u{302e}' | '\u{302f}' | '\u{3031}'..='\u{3035}' | '\u{303b}' => false,
-            '\u{b7}' => before == Some('l') && after == Some('l'),
-            '\u{375}' => after.is_some_and(|c| is_a(&GREEK, c)),
-            '\u{5f3}' | '\u{5f4}' => before.is_some_and(|c| is_a(&HEBREW, c)),
-            '\u{30fb}' => label.iter().any(|c| *c != '\u{30fb}' && is_a(&JAPANESE, *c)),
-            '\u{200d}' => before.is_some_and(|c| VIRAMAS.contains(&c)),
-            _ => true,
-        }
-    });
-    first_fits && label.last() != Some(&'-') && !hyphens && !mixed && each
-}
-
-/// Punycode (RFC 3492, section 6.2), without its prefix.
-fn decode(text: &str) -> Option<Vec<char>> {
-    let (plain, digits) = text.rsplit_once('-').unwrap_or(("", text));
-    let mut out: Vec<char> = plain.chars().collect();
-    let (mut code, mut index, mut bias) = (128_u32, 0_u32, 72_u32);
-    let mut digits = digits.bytes().peekable();
-    digits.peek()?;
-    while digits.peek().is_some() {
-        let start = index;
-        let (mut weight, mut at) = (1_u32, 36_u32);
-        loop {
-            let digit = match digits.next()? {
-                byte @ b'a'..=b'z' => u32::from(byte - b'a'),
-                byte @ b'0'..=b'9' => u32::from(byte - b'0') + 26,
-                _ => return None,
-            };
-            index = index.checked_add(digit.checked_mul(weight)?)?;
-            let threshold = at.saturating_sub(bias).clamp(1, 26);
-            if digit < threshold {
-                break;
-            }
-            weight = weight.checked_mul(36 - threshold)?;
-            at += 36;
-        }
-        let length = u32::try_from(out.len()).ok()? + 1;
-        bias = adapt(index - start, length, start == 0);
-        code = code.checked_add(index / length)?;
-        index %= length;
-        out.insert(index as usize, char::from_u32(code)?);
-        index += 1;
-    }
-    Some(out)
-}
-
-fn adapt(delta: u32, length: u32, first: bool) -> u32 {
-    let mut delta = delta / if first { 700 } else { 2 };
-    delta += delta / length;
-    let mut steps = 0;
-    while delta > 455 {
-        delta /= 35;
-        steps += 36;
-    }
-    steps + 36 * delta / (delta + 38)
+    !hyphens
+        && !mixed
+        && !label.first().is_some_and(|c| character::combines(*c))
+        && (0..label.len()).all(|at| character::fits(label, at))
+        && is_nfc(&label.iter().collect::<String>())
 }

@@ -76,6 +76,34 @@ fn host_names() {
 }
 
 #[test]
+fn host_names_of_any_script() {
+    let long = "\u{fc}".repeat(60);
+    let name = ["a".repeat(63).as_str(); 4].join(".");
+    judge(
+        Format::IdnHostname,
+        &["실례.테스트", "bücher.example", "a。b", "xn--bcher-kva.EXAMPLE", "l·l", "نامه‌ای", "שלום.בית1"],
+        &[
+            "",
+            "a..b",
+            "Bücher.example",
+            "a\u{301}.example",
+            "x\u{fe0f}",
+            "ﬀ",
+            "☃",
+            "a·l",
+            "-ü",
+            "üü--ü",
+            "שלוםa",
+            "1a.שלום",
+            "xn--bcher-KVB-",
+            &long,
+            &name,
+        ],
+    );
+    judge(Format::IdnEmail, &["a@bücher.example", "ü@[127.0.0.1]"], &["a@Bücher.example", "a@b..ü", "a@☃"]);
+}
+
+#[test]
 fn numbers() {
     assert!(Format::Int32.matches_number("2147483647") && !Format::Int32.matches_number("2147483648"));
     assert!(Format::Uint64.matches_number("18446744073709551615") && !Format::Uint64.matches_number("-1"));

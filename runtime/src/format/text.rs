@@ -1,5 +1,7 @@
 //! Formats of text that are a grammar and nothing else.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::net;
 
 /// `full-time` of RFC 3339: a leap second stands at the end of a UTC day alone.
@@ -96,10 +98,14 @@ pub(super) fn is_base64(text: &str) -> bool {
         && digits.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/'))
 }
 
-/// RFC 6531: like `email`, with any characters outside ASCII.
+/// RFC 6531: like `email`, with any characters outside ASCII, and a domain of any script, composed or not.
 pub(super) fn is_idn_email(text: &str) -> bool {
-    let plain: String = text.chars().map(|c| if c.is_ascii() { c } else { 'x' }).collect();
-    net::is_email(&plain)
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let plain: String = local.chars().map(|c| if c.is_ascii() { c } else { 'x' }).collect();
+    if domain.is_ascii() {
+        return net::is_email(&format!("{plain}@{domain}"));
+    }
+    net::is_email(&format!("{plain}@x")) && super::idn::is_hostname(&domain.nfc().collect::<String>())
 }
 
 /// RFC 6570: expressions in braces, and characters that a URI can carry or that are encoded.

@@ -67,7 +67,7 @@ impl fmt::Display for Literal {
 }
 
 /// Whether two values are the same.
-pub(super) fn same(left: &Value, right: &Value) -> bool {
+pub(crate) fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => decimal::compare(left.as_str(), right.as_str()).is_eq(),
         (Value::Array(left), Value::Array(right)) => {

@@ -35,6 +35,7 @@ const FORMATS: &[&str] = &[
     "email",
     "idn-email",
     "hostname",
+    "idn-hostname",
     "ipv4",
     "ipv6",
     "uri",

@@ -1,14 +1,9 @@
 //! Schemas of the suite as components of an OpenAPI document.
 //!
-//! In: groups. Out: the text of a document, in which references lead into the component; or why a group cannot be
-//! carried by one.
+//! In: groups. Out: the text of a document, in which references lead into the component. Guaranteed: nothing of a
+//! schema is changed but the address of what it refers to, and `$schema`, which is left out.
 
-use specwright_codegen::check::Mode;
-use specwright_codegen::diagnostic::{Diagnostics, Severity};
 use specwright_codegen::document::{Kind, Node};
-use specwright_codegen::load::OneFile;
-use specwright_codegen::source::Sources;
-use specwright_codegen::tables;
 
 use super::suite::{Draft, Group};
 
@@ -18,49 +13,11 @@ const MAPS: [&str; 6] = ["properties", "patternProperties", "$defs", "definition
 /// Keywords whose value is no schema.
 const VALUES: [&str; 5] = ["enum", "const", "default", "example", "examples"];
 
-/// Why a group is not run.
-pub(super) fn refusal(group: &Group, draft: Draft) -> Option<String> {
-    if group.file == "format" && draft == Draft::Newest {
-        return Some("`format` is an assertion here".to_owned());
-    }
-    if let Some(reason) = foreign(&group.schema) {
-        return Some(reason.to_owned());
-    }
-    let (name, text) = ("document.json", document(std::slice::from_ref(group), draft));
-    let (mut sources, mut out) = (Sources::default(), Diagnostics::default());
-    let file = OneFile { name, bytes: text.as_bytes() };
-    tables(name, &file, Mode::Lenient, &[fragment(0)], "one", &mut sources, &mut out).err()?;
-    let first = out.sorted().into_iter().find(|finding| finding.severity == Severity::Error);
-    Some(first.map_or_else(String::new, |finding| format!("OpenAPI has no such schema, {}", finding.code)))
-}
-
-/// A keyword with which a schema has a base of its own, or leads out of the document.
-fn foreign(node: &Node) -> Option<&'static str> {
-    schemas(node, &mut |node| {
-        let text = |key| node.str(key);
-        let own = |key: &str| node.get(key).is_some_and(|value| value.as_str().is_some());
-        if own("$dynamicRef") || own("$dynamicAnchor") || own("$recursiveRef") || node.is_true("$recursiveAnchor") {
-            return Some("`$dynamicRef`");
-        }
-        if own("$id") || own("id") {
-            return Some("`$id`");
-        }
-        if text("$schema").is_some_and(|schema| {
-            !schema.starts_with("http://json-schema.org/")
-                && !schema.starts_with("https://json-schema.org/draft/2020-12/")
-        }) {
-            return Some("a vocabulary of its own");
-        }
-        match text("$ref") {
-            Some(reference) if !reference.starts_with('#') => Some("a remote `$ref`"),
-            Some(reference) if reference.len() > 1 && !reference.starts_with("#/") => Some("`$anchor`"),
-            Some(_) | None => None,
-        }
-    })
-}
+/// Where the suite says that its files stand.
+pub(super) const HOST: &str = "http://localhost:1234/";
 
 /// Asks `question` of a schema and all below it, and gives the first answer.
-fn schemas<T>(node: &Node, question: &mut dyn FnMut(&Node) -> Option<T>) -> Option<T> {
+pub(super) fn schemas<T>(node: &Node, question: &mut dyn FnMut(&Node) -> Option<T>) -> Option<T> {
     if let Some(answer) = question(node) {
         return Some(answer);
     }
@@ -83,60 +40,123 @@ pub(super) fn fragment(index: usize) -> String {
     format!("#/components/schemas/G{index}")
 }
 
-/// A document whose components are the schemas of groups.
-pub(super) fn document(groups: &[Group], draft: Draft) -> String {
-    let version = if draft == Draft::Four { "3.0.4" } else { "3.1.1" };
+/// What is written of a group's schemas.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Form {
+    pub draft: Draft,
+    /// Whether the type is written that a schema with `properties` or `items` means.
+    pub implied: bool,
+}
+
+/// A document whose components are the schemas of groups. One that stands alone has the address that the suite gives
+/// to its files, by which references to them and from them are relative.
+pub(super) fn document<'g>(groups: impl Iterator<Item = &'g Group>, form: Form, alone: bool) -> String {
+    let version = match (form.draft, alone) {
+        (Draft::Four, _) => "\"3.0.4\"".to_owned(),
+        (Draft::Newest, false) => "\"3.1.1\"".to_owned(),
+        // Only 3.2 lets a document say its own address.
+        (Draft::Newest, true) => format!("\"3.2.0\",\"$self\":\"{HOST}document.json\""),
+    };
     let components: Vec<String> = groups
-        .iter()
         .enumerate()
         .map(|(index, group)| {
             let mut text = format!("\"G{index}\":");
-            schema(&group.schema, &fragment(index), &mut text);
+            let place = Place { root: &fragment(index), form, typed: form.implied };
+            schema(&group.schema, place, &mut text);
             text
         })
         .collect();
     format!(
-        "{{\"openapi\":\"{version}\",\"info\":{{\"title\":\"Suite\",\"version\":\"1\"}},\"paths\":{{}},\n\
+        "{{\"openapi\":{version},\"info\":{{\"title\":\"Suite\",\"version\":\"1\"}},\"paths\":{{}},\n\
         \"components\":{{\"schemas\":{{\n{}\n}}}}}}\n",
         components.join(",\n")
     )
 }
 
+/// Where a schema is written.
+#[derive(Clone, Copy)]
+struct Place<'r> {
+    /// What `#` means in it; nothing below a schema with an `$id`, to which it is relative.
+    root: &'r str,
+    form: Form,
+    /// Whether a missing type is written.
+    typed: bool,
+}
+
+/// Keywords whose schemas are asked whether a value is valid, and are no types.
+const ASKED: [&str; 9] = [
+    "not",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "propertyNames",
+    "dependentSchemas",
+    "dependencies",
+    "unevaluatedProperties",
+];
+
 /// A schema as JSON; references from its root lead to where it stands now, and it names no dialect.
-fn schema(node: &Node, root: &str, text: &mut String) {
+fn schema(node: &Node, place: Place<'_>, text: &mut String) {
     let Kind::Object(members) = &node.kind else {
         return match &node.kind {
-            Kind::Array(items) => list(items, text, &mut |item, text| schema(item, root, text)),
+            Kind::Array(items) => list(items, text, &mut |item, text| schema(item, place, text)),
             _ => text.push_str(&json(node)),
         };
     };
+    let own = place.form.draft == Draft::Newest && node.str("$id").is_some_and(|id| !id.starts_with('#'));
+    let place = Place { root: if own { "#" } else { place.root }, ..place };
+    let implied = implied(node).filter(|_| place.typed);
     text.push('{');
-    let mut first = true;
+    text.push_str(implied.unwrap_or_default());
+    let mut first = implied.is_none();
     for member in members.iter().filter(|member| &*member.key != "$schema") {
         if !std::mem::take(&mut first) {
             text.push(',');
         }
         text.push_str(&quoted(&member.key));
         text.push(':');
+        let inner = Place { typed: place.typed && !ASKED.contains(&&*member.key), ..place };
         match (&*member.key, &member.value.kind) {
-            ("$ref", Kind::String(target)) => {
-                text.push_str(&quoted(&target.replacen('#', root, 1)));
-            }
-            (key, Kind::Object(inner)) if MAPS.contains(&key) => {
+            ("$ref" | "$dynamicRef", Kind::String(target)) => text.push_str(&quoted(&address(target, place))),
+            (key, Kind::Object(schemas)) if MAPS.contains(&key) => {
                 text.push('{');
-                for (index, one) in inner.iter().enumerate() {
+                for (index, one) in schemas.iter().enumerate() {
                     text.push_str(if index == 0 { "" } else { "," });
                     text.push_str(&quoted(&one.key));
                     text.push(':');
-                    schema(&one.value, root, text);
+                    schema(&one.value, inner, text);
                 }
                 text.push('}');
             }
             (key, _) if VALUES.contains(&key) => text.push_str(&json(&member.value)),
-            _ => schema(&member.value, root, text),
+            _ => schema(&member.value, inner, text),
         }
     }
     text.push('}');
+}
+
+/// Where a reference leads from here: 3.0 has no addresses but names of files.
+fn address(target: &str, place: Place<'_>) -> String {
+    match (target.strip_prefix('#'), target.strip_prefix(HOST)) {
+        (Some(rest), _) if rest.is_empty() || rest.starts_with('/') => format!("{}{rest}", place.root),
+        (None, Some(file)) if place.form.draft == Draft::Four => file.to_owned(),
+        _ => target.to_owned(),
+    }
+}
+
+/// The member that says the type which the generator takes a schema without one to mean.
+fn implied(node: &Node) -> Option<&'static str> {
+    let has = |keys: &[&str]| keys.iter().any(|key| node.get(key).is_some());
+    if has(&["type", "enum", "const"]) {
+        None
+    } else if has(&["properties", "additionalProperties", "required", "patternProperties"]) {
+        Some("\"type\":\"object\"")
+    } else if has(&["items", "prefixItems"]) {
+        Some("\"type\":\"array\"")
+    } else {
+        None
+    }
 }
 
 fn list(items: &[Node], text: &mut String, each: &mut dyn FnMut(&Node, &mut String)) {

@@ -33,22 +33,24 @@ pub(in crate::check) fn advice(pattern: &str) -> Option<&'static str> {
 /// Whether matching `text` ends in reasonable time, whatever the pattern.
 pub(super) fn is_affordable(pattern: &str, text: &str) -> bool {
     let length = text.len() as f64 + 1.0;
-    let Repeats { loops, nested } = repeats(pattern);
+    let Repeats { loops, options, nested } = repeats(pattern);
     let start = if pattern.starts_with('^') { 0 } else { 1 };
     let cost = if nested { 2_f64.powf(length) } else { length.powi(i32::try_from(loops + start).unwrap_or(i32::MAX)) };
-    cost <= AFFORDABLE
+    cost * 2_f64.powf(options) <= AFFORDABLE
 }
 
 struct Repeats {
     /// How many parts repeat.
     loops: usize,
+    /// How many parts are there or not, each of which doubles the ways to match.
+    options: f64,
     /// Whether a part that repeats holds another, or a choice.
     nested: bool,
 }
 
 fn repeats(pattern: &str) -> Repeats {
     let bytes = pattern.as_bytes();
-    let mut found = Repeats { loops: 0, nested: false };
+    let mut found = Repeats { loops: 0, options: 0.0, nested: false };
     // For each open group, whether something in it repeats or is a choice.
     let mut groups = vec![false];
     let mut closed = false;
@@ -71,6 +73,12 @@ fn repeats(pattern: &str) -> Repeats {
                 closed = inner;
             }
             b'|' => set_last(&mut groups),
+            // It begins the kind of a group, or says that a quantifier is lazy.
+            b'?' if at > 0 && matches!(bytes[at - 1], b'(' | b'*' | b'+' | b'?' | b'}') => {}
+            b'?' => {
+                found.options += 1.0;
+                set_last(&mut groups);
+            }
             b'*' | b'+' | b'{' => {
                 found.loops += 1;
                 found.nested |= was_closed;
@@ -121,8 +129,10 @@ mod tests {
         let long = "a".repeat(100);
         assert!(is_affordable("^[a-z]+$", &"a".repeat(1_000_000)));
         assert!(is_affordable("^(ab|cd)+$", "abcdab"));
-        for pattern in ["^(a+)+$", "^(a|aa)+$", "(a*)*b", "^.*.*.*.*.*=$", "^((a{1,9}))*$"] {
+        for pattern in ["^(a+)+$", "^(a|aa)+$", "(a*)*b", "^.*.*.*.*.*=$", "^((a{1,9}))*$", "^(?:a?){28}a{28}$"] {
             assert!(!is_affordable(pattern, &long), "{pattern}");
         }
+        assert!(!is_affordable(&format!("^{}$", "a?".repeat(30)), &long));
+        assert!(is_affordable(r"^\d{4}-\d\d?(?:T\d+?)?Z?$", "2026-01-01"));
     }
 }

@@ -1,5 +1,7 @@
 //! Both engines on the same texts; the one of ECMA-262 is the judge.
 
+mod random;
+
 use super::{Engine, translate};
 
 /// Both engines on the same texts; the one of ECMA-262 is the judge.

@@ -21,6 +21,7 @@ pub fn format(text: &str) -> Option<&'static str> {
         ("float", "Float"),
         ("hostname", "Hostname"),
         ("idn-email", "IdnEmail"),
+        ("idn-hostname", "IdnHostname"),
         ("int16", "Int16"),
         ("int32", "Int32"),
         ("int64", "Int64"),
