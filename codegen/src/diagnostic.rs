@@ -96,8 +96,21 @@ impl Diagnostics {
         taken
     }
 
+    /// Takes out findings, and says how many.
+    pub(crate) fn remove(&mut self, test: impl Fn(&Diagnostic) -> bool) -> usize {
+        let before = self.all.len();
+        self.all.retain(|diagnostic| !test(diagnostic));
+        before - self.all.len()
+    }
+
     pub fn has_errors(&self) -> bool {
         self.all.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// Where errors were found, with the other places that they name.
+    pub(crate) fn places_of_errors(&self) -> Vec<Span> {
+        let errors = self.all.iter().filter(|d| d.severity == Severity::Error);
+        errors.flat_map(|d| std::iter::once(&d.primary).chain(&d.secondary)).map(|label| label.span).collect()
     }
 
     pub fn is_empty(&self) -> bool {

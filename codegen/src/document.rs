@@ -107,6 +107,11 @@ impl Node {
         }
     }
 
+    /// The text, or those of the items that are texts.
+    pub fn texts(&self) -> Vec<&str> {
+        self.as_str().into_iter().chain(self.items().iter().filter_map(Node::as_str)).collect()
+    }
+
     pub fn as_bool(&self) -> Option<bool> {
         match self.kind {
             Kind::Bool(value) => Some(value),

@@ -11,6 +11,7 @@ mod json;
 mod number;
 mod scalar;
 mod scan;
+mod syntax;
 mod yaml;
 
 use std::collections::HashMap;
@@ -47,7 +48,10 @@ pub fn load(name: &str, files: &dyn Files, sources: &mut Sources, out: &mut Diag
     let links = Links::default();
     let mut document = Document { sources: Sources::default(), roots: vec![root], links, faults: Vec::new() };
     closure::follow(&mut loading, &mut document);
-    document.faults = out.take(&PLAIN);
+    let is_whole = !document.roots.iter().any(|root| root.span.end == 0 && matches!(root.kind, Kind::Null));
+    // Behind these a tree was read all the same, so that whatever else is wrong is said with them.
+    let codes: Vec<&str> = PLAIN.iter().chain(SURVIVED.iter().filter(|_| is_whole)).copied().collect();
+    document.faults = out.take(&codes);
     document.sources = sources.clone();
     out.finish(document)
 }
@@ -63,6 +67,9 @@ pub fn load_bytes(name: &str, bytes: &[u8], sources: &mut Sources, out: &mut Dia
 /// Findings that leave no doubt about what is meant: the last of two equal keys, the text of a key that is no string,
 /// members merged, no limit for an infinite one.
 const PLAIN: [&str; 4] = ["duplicate-key", "bad-key", "yaml-merge-key", "bad-number"];
+
+/// Findings that are errors in any document, and behind which there is a tree.
+pub(crate) const SURVIVED: [&str; 2] = ["yaml-syntax", "yaml-tag"];
 
 /// What loading needs for each file.
 struct Loading<'a, 'o> {

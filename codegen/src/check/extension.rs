@@ -2,6 +2,7 @@
 //!
 //! In: an `x-` member of an object. Out: findings about its name, its place and the shape of its value.
 
+use super::allow::Allow;
 use super::context::Context;
 use super::suggest;
 use super::table::{Object, Shape, table};
@@ -9,6 +10,7 @@ use super::walk::Task;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Kind, Member, Node};
 use crate::names;
+use crate::source::Span;
 
 struct Extension {
     name: &'static str,
@@ -62,9 +64,17 @@ const VOCABULARY: &[Extension] = &[
 pub(super) fn judge<'d>(
     context: &mut Context<'d, '_>,
     object: Object,
-    holder: &'d Node,
+    task: &Task<'d>,
     member: &'d Member,
 ) -> Option<Task<'d>> {
+    let holder = task.node;
+    if &*member.key == "x-allow" {
+        // What is said about the key of an object is said about the object.
+        let is_before = task.at.file == holder.span.file && task.at.start < holder.span.start;
+        let start = if is_before { task.at.start } else { holder.span.start };
+        context.allowed.push(Allow { node: &member.value, scope: Span { start, ..holder.span } });
+        return None;
+    }
     let Some(extension) = VOCABULARY.iter().find(|extension| extension.name == &*member.key) else {
         unknown(context, member);
         return None;
@@ -118,7 +128,7 @@ fn mismatch(value: Value, holder: &Node, node: &Node) -> Option<&'static str> {
     let texts = || matches!(node.kind, Kind::Array(_)) && node.items().iter().all(|item| item.as_str().is_some());
     let (fits, wanted) = match value {
         Value::True => (node.as_bool() == Some(true), "`true`; remove it where it does not hold"),
-        Value::Text => (is_text(node), "a text that says why"),
+        Value::Text => (is_text(node) && !is_placeholder(node), "a text that says why"),
         Value::Identifier => (node.as_str().is_some_and(names::is_identifier), "a Rust identifier that is no keyword"),
         Value::TypePath => {
             (node.as_str().is_some_and(names::is_type_path), "the path of a Rust type, such as `crate::Money`")
@@ -137,7 +147,7 @@ fn mismatch(value: Value, holder: &Node, node: &Node) -> Option<&'static str> {
             let all = node.members().iter().all(|member| member.value.as_str().is_some());
             (matches!(node.kind, Kind::Object(_)) && all, "an object of `prefix: namespace name`")
         }
-        Value::Source => (is_source(node), "`{page: text, quote: text}`, with `url` at most beside it"),
+        Value::Source => (is_source(node), "`{page: text, quote: text}`, with the `url` of the page at most beside it"),
         Value::Failure => (
             is_failure(node),
             "`{pointer, equals, issues}`: JSON Pointers such as `/OK`, and the value that means failure",
@@ -172,10 +182,19 @@ pub(super) fn allows_type(schema: &Node, name: &str) -> bool {
     })
 }
 
+/// A word that only keeps the place of a reason.
+pub(super) fn is_placeholder(node: &Node) -> bool {
+    const WORDS: [&str; 12] = ["todo", "tbd", "fixme", "xxx", "n/a", "na", "none", "yes", "true", "why", "reason", "-"];
+    let text = node.as_str().unwrap_or_default().trim().trim_end_matches(['.', '!', '?', ':', '…']).to_lowercase();
+    text.is_empty() || WORDS.contains(&&*text)
+}
+
 fn is_source(node: &Node) -> bool {
     let known = |key: &str| matches!(key, "page" | "quote" | "url");
-    node.str("page").is_some()
-        && node.str("quote").is_some()
+    let says = |key: &str| node.get(key).is_some_and(|text| text.as_str().is_some() && !is_placeholder(text));
+    says("page")
+        && says("quote")
+        && node.str("url").is_none_or(super::closed::is_url)
         && node.members().iter().all(|m| known(&m.key) && m.value.as_str().is_some())
 }
 

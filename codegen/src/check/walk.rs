@@ -128,6 +128,10 @@ fn visit_schema<'d>(context: &mut Context<'d, '_>, task: &Task<'d>, work: &mut V
 
 fn visit_reference<'d>(context: &mut Context<'d, '_>, expected: Object, task: &Task<'d>, reference: &'d Member) {
     let text = &reference.value;
+    if text.as_str().is_none() && expected == Object::Schema && context.version != Version::V3_0 {
+        // The table of schemas judges it.
+        return;
+    }
     if text.as_str().is_none() {
         let message = format!("`$ref` must be a string, found {}", text.type_name());
         context.error(Diagnostic::error("wrong-type", text.span, message));
@@ -213,7 +217,7 @@ fn visit_rest<'d>(
     work: &mut Vec<Task<'d>>,
 ) {
     if member.key.starts_with("x-") && table(object).extensible {
-        work.extend(extension::judge(context, object, task.node, member));
+        work.extend(extension::judge(context, object, task, member));
         return;
     }
     let shape = match table(object).rest {
@@ -243,6 +247,8 @@ fn unknown(context: &mut Context<'_, '_>, object: Object, member: &Member, node:
     let of_schema = table(Object::Schema).field(&member.key).is_some();
     if matches!(object, Object::Parameter | Object::Header | Object::MediaType) && of_schema {
         diagnostic = diagnostic.label("a keyword of a schema").help("move it into the `schema` beside it");
+    } else if let Some(help) = of_swagger(object, &member.key) {
+        diagnostic = diagnostic.label("belongs to Swagger 2.0").help(help);
     } else if label.is_empty() && context.mode == Mode::Strict {
         diagnostic = diagnostic.help(format!("{} has {}", table(object).name, list_of_fields(context, object)));
     } else {
@@ -253,6 +259,21 @@ fn unknown(context: &mut Context<'_, '_>, object: Object, member: &Member, node:
         context.mended.add(member.value.span, Fix::Key("items"));
     }
     context.fault_once(format!("{code} {object:?} {}", member.key), diagnostic);
+}
+
+/// What stands in the place of a field of Swagger 2.0.
+fn of_swagger(object: Object, field: &str) -> Option<&'static str> {
+    match (object, field) {
+        (Object::OpenApi, "host" | "basePath" | "schemes") => Some("write the whole URL under `servers`"),
+        (Object::OpenApi, "definitions") => Some("describe schemas under `components.schemas`"),
+        (Object::OpenApi, "securityDefinitions") => Some("describe schemes under `components.securitySchemes`"),
+        (Object::OpenApi | Object::Operation, "consumes" | "produces") => {
+            Some("name media types under `content` of request bodies and responses")
+        }
+        (Object::Response, "schema") => Some("move it under `content`, below a media type"),
+        (Object::Parameter, "collectionFormat") => Some("write `style` and `explode`"),
+        _ => None,
+    }
 }
 
 fn list_of_fields(context: &Context<'_, '_>, object: Object) -> String {
