@@ -3,6 +3,7 @@
 //! In: what a stage found. Out: text in the look of rustc (see [`render()`]). Guaranteed: errors come out in
 //! order of file and place, each once.
 
+pub mod machine;
 pub mod render;
 
 use std::collections::BTreeSet;
@@ -20,6 +21,17 @@ pub enum Severity {
     Warning,
     /// Said for completeness: an unknown extension was ignored, an idiom of another version was understood.
     Note,
+}
+
+impl Severity {
+    /// As messages begin with it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
 }
 
 /// A place with a word on why it is shown.
@@ -121,6 +133,11 @@ impl Diagnostics {
     #[must_use]
     pub fn errors(&self) -> Self {
         Self { all: self.all.iter().filter(|d| d.severity == Severity::Error).cloned().collect() }
+    }
+
+    /// How many findings of a weight there are, each counted once.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.sorted().iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
     /// Every finding once, by file and place.

@@ -10,7 +10,7 @@ use crate::document::{Kind, Node};
 use crate::source::Span;
 
 /// The warnings that can be allowed: a client is right whatever the author says to them.
-pub const WARNINGS: [&str; 21] = [
+pub const WARNINGS: [&str; 22] = [
     "bad-media-type",
     "bad-server-url",
     "bad-status",
@@ -26,6 +26,7 @@ pub const WARNINGS: [&str; 21] = [
     "odd-name",
     "odd-path",
     "odd-pattern",
+    "reserved-header",
     "server-variable",
     "unknown-auth-scheme",
     "unknown-format",

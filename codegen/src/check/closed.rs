@@ -22,7 +22,7 @@ mod size;
 mod tag;
 mod url;
 
-pub(super) use url::is_url;
+pub(super) use alone::is_part;
 
 use super::Mode;
 use super::context::{Context, Found};

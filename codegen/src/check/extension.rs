@@ -115,7 +115,8 @@ fn unknown(context: &mut Context<'_, '_>, member: &Member) {
         return;
     }
     let message = format!("the extension `{}` is not known", member.key);
-    let near = suggest::label(&member.key, VOCABULARY.iter().map(|extension| extension.name));
+    let names = VOCABULARY.iter().map(|extension| extension.name).chain(["x-allow"]);
+    let near = suggest::label(&member.key, names);
     let label = if near.is_empty() { "ignored".to_owned() } else { near };
     let diagnostic = Diagnostic::error("unknown-extension", member.key_span, message).label(label);
     context.fault_once(topic, diagnostic);
@@ -147,7 +148,7 @@ fn mismatch(value: Value, holder: &Node, node: &Node) -> Option<&'static str> {
             let all = node.members().iter().all(|member| member.value.as_str().is_some());
             (matches!(node.kind, Kind::Object(_)) && all, "an object of `prefix: namespace name`")
         }
-        Value::Source => (is_source(node), "`{page: text, quote: text}`, with the `url` of the page at most beside it"),
+        Value::Source => (is_source(node), "`{page: text, quote: text}`, with the `url` of the page, `https://…`, at most beside it"),
         Value::Failure => (
             is_failure(node),
             "`{pointer, equals, issues}`: JSON Pointers such as `/OK`, and the value that means failure",
@@ -194,7 +195,7 @@ fn is_source(node: &Node) -> bool {
     let says = |key: &str| node.get(key).is_some_and(|text| text.as_str().is_some() && !is_placeholder(text));
     says("page")
         && says("quote")
-        && node.str("url").is_none_or(super::closed::is_url)
+        && node.str("url").is_none_or(|url| url.starts_with("https://") || url.starts_with("http://"))
         && node.members().iter().all(|m| known(&m.key) && m.value.as_str().is_some())
 }
 

@@ -44,7 +44,7 @@ fn pairs(context: &mut Context<'_, '_>, schema: &Node) {
     if !has("if") {
         without(context, schema, "then", "`if`");
         without(context, schema, "else", "`if`");
-    } else if !has("then") && !has("else") {
+    } else if !["then", "else", "unevaluatedProperties", "unevaluatedItems"].into_iter().any(has) {
         without(context, schema, "if", "`then` or `else`");
     }
     if !has("contains") {
@@ -86,13 +86,16 @@ fn without(context: &mut Context<'_, '_>, schema: &Node, keyword: &str, other: &
     }
 }
 
+/// Whether a schema is an item of a list or a test, which leave to what they stand in what they do not say.
+pub(in crate::check) fn is_part(context: &Context<'_, '_>, schema: &Node, at: Span) -> bool {
+    const TESTS: [&str; 7] = ["if", "then", "else", "not", "contains", "propertyNames", "unevaluatedProperties"];
+    at == schema.span || TESTS.contains(&context.document.sources.text(at).trim_matches(['"', '\'']))
+}
+
 /// A rule about texts lets every number pass, unless `type` says that there are none.
 fn type_is_missing(context: &mut Context<'_, '_>, schema: &Node, at: Span) {
     const TYPED: [&str; 9] = ["type", "$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "enum", "const", "not"];
-    const TESTS: [&str; 7] = ["if", "then", "else", "not", "contains", "propertyNames", "unevaluatedProperties"];
-    // An item of a list and a test may leave the type to what they stand in.
-    let is_part = at == schema.span || TESTS.contains(&context.document.sources.text(at).trim_matches(['"', '\'']));
-    if is_part || TYPED.iter().any(|keyword| schema.get(keyword).is_some()) {
+    if is_part(context, schema, at) || TYPED.iter().any(|keyword| schema.get(keyword).is_some()) {
         return;
     }
     let Some(member) = schema.members().iter().find(|member| !types_of(&member.key).is_empty()) else { return };

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Node;
 
 /// Formats of texts.
-pub(in crate::check) const TEXTS: [&str; 29] = [
+const TEXTS: [&str; 29] = [
     "base64",
     "base64url",
     "binary",
@@ -39,12 +39,12 @@ pub(in crate::check) const TEXTS: [&str; 29] = [
     "uri-reference",
 ];
 /// Formats of texts that come last, so that a name that is near two of them is told to be the usual one.
-pub(in crate::check) const MORE_TEXTS: [&str; 2] = ["uri-template", "uuid"];
+const MORE_TEXTS: [&str; 2] = ["uri-template", "uuid"];
 /// Formats of numbers.
-pub(in crate::check) const NUMBERS: [&str; 9] =
+const NUMBERS: [&str; 9] =
     ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "float", "double"];
 /// Formats of numbers that may be written as texts, too.
-pub(in crate::check) const BOTH: [&str; 3] = ["uint64", "decimal", "decimal128"];
+const BOTH: [&str; 3] = ["uint64", "decimal", "decimal128"];
 
 /// What other tools call a format.
 const OTHERS: [(&str, &str); 8] = [

@@ -13,7 +13,7 @@ const TREES: [&str; 11] =
     ["application", "audio", "font", "haptics", "image", "message", "model", "multipart", "text", "video", "example"];
 
 /// Media types that are often meant.
-const USUAL: [&str; 20] = [
+const USUAL: [&str; 22] = [
     "application/json",
     "application/xml",
     "application/octet-stream",
@@ -23,6 +23,8 @@ const USUAL: [&str; 20] = [
     "application/merge-patch+json",
     "application/json-patch+json",
     "application/x-ndjson",
+    "application/jsonl",
+    "application/json-seq",
     "application/pdf",
     "application/zip",
     "application/yaml",

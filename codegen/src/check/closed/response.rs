@@ -50,7 +50,7 @@ pub(super) fn headers(context: &mut Context<'_, '_>, node: &Node) {
     for header in node.get("headers").map(Node::members).unwrap_or_default() {
         if header.key.eq_ignore_ascii_case("content-type") {
             let diagnostic =
-                Diagnostic::error("reserved-header", header.key_span, "a header called `content-type` is ignored");
+                Diagnostic::warning("reserved-header", header.key_span, "a header called `content-type` is ignored");
             context.fault(diagnostic.help("it follows from the media types of `content`"));
         } else {
             name(context, &header.key, header.key_span);

@@ -30,6 +30,6 @@ pub(super) fn judge(context: &mut Context<'_, '_>, object: Object, node: &Node) 
 }
 
 /// Whether a text is a URL, or one relative to the document.
-pub(in crate::check) fn is_url(text: &str) -> bool {
+fn is_url(text: &str) -> bool {
     text.starts_with(['/', '.', '#']) || instance::fits_format("uri", text)
 }

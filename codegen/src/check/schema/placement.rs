@@ -1,6 +1,7 @@
 //! Keywords beside a type for which they mean nothing, and types without what they need.
 
 use super::super::{Mode, Version};
+use super::super::closed::is_part;
 use super::super::context::Context;
 use super::super::instance;
 use super::super::mend::TYPES;
@@ -48,7 +49,9 @@ fn items_are_missing(context: &mut Context<'_, '_>, schema: &Node, at: Span) {
     let is_said = INSTEAD.iter().any(|keyword| schema.get(keyword).is_some());
     let message = match context.version {
         Version::V3_0 => "in OpenAPI 3.0 an array must say what its `items` are",
-        Version::V3_1 | Version::V3_2 if context.mode == Mode::Lenient || is_said => return,
+        Version::V3_1 | Version::V3_2 if context.mode == Mode::Lenient || is_said || is_part(context, schema, at) => {
+            return;
+        }
         Version::V3_1 | Version::V3_2 => "an array must say what its `items` are",
     };
     let diagnostic = Diagnostic::error("missing-items", at, message).label("add `items`").help("`items: {}` allows any");
