@@ -9,6 +9,7 @@ pub mod allow;
 mod closed;
 mod context;
 mod cycle;
+mod editor;
 mod example;
 mod extension;
 pub mod instance;
@@ -25,6 +26,7 @@ mod value;
 pub mod version;
 mod walk;
 
+pub use editor::editor_schema;
 pub use mend::Mended;
 pub(crate) use suggest::nearest;
 pub use version::Version;

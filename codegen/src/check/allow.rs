@@ -10,7 +10,7 @@ use crate::document::{Kind, Node};
 use crate::source::Span;
 
 /// The warnings that can be allowed: a client is right whatever the author says to them.
-pub const WARNINGS: [&str; 22] = [
+const WARNINGS: [&str; 22] = [
     "bad-media-type",
     "bad-server-url",
     "bad-status",
@@ -38,6 +38,11 @@ pub const WARNINGS: [&str; 22] = [
 /// More of them, which name something that is there and not used, or read otherwise elsewhere.
 const MORE: [&str; 3] = ["unused-component", "unused-tag", "yaml-surprise"];
 
+/// Every code that can be allowed.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    WARNINGS.into_iter().chain(MORE)
+}
+
 /// An `x-allow` and what it reaches.
 #[derive(Clone, Copy)]
 pub(super) struct Allow<'d> {
@@ -53,10 +58,9 @@ pub(super) fn apply(context: &mut Context<'_, '_>) {
             context.fault(Diagnostic::error("bad-allow", allow.node.span, message));
         }
         for member in allow.node.members() {
-            let known = || WARNINGS.into_iter().chain(MORE);
-            if !known().any(|code| code == &*member.key) {
+            if !codes().any(|code| code == &*member.key) {
                 let message = format!("`{}` is no warning, and nothing else can be allowed", member.key);
-                let near = suggest::label(&member.key, known());
+                let near = suggest::label(&member.key, codes());
                 context.fault(Diagnostic::error("bad-allow", member.key_span, message).label(near));
                 continue;
             }

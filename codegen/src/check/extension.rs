@@ -12,15 +12,24 @@ use crate::document::{Kind, Member, Node};
 use crate::names;
 use crate::source::Span;
 
-struct Extension {
-    name: &'static str,
+pub(super) struct Extension {
+    pub name: &'static str,
     /// The objects that may carry it; any that has a `description` if there are none here.
     on: &'static [Object],
-    value: Value,
+    pub value: Value,
+}
+
+impl Extension {
+    pub(crate) fn is_on(&self, object: Object) -> bool {
+        match self.on {
+            [] => table(object).field("description").is_some(),
+            objects => objects.contains(&object),
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
-enum Value {
+pub(super) enum Value {
     True,
     Text,
     Identifier,
@@ -36,7 +45,7 @@ enum Value {
 const DESCRIBED: &[Object] =
     &[Object::Operation, Object::Schema, Object::Parameter, Object::Header, Object::Response, Object::SecurityScheme];
 
-const VOCABULARY: &[Extension] = &[
+pub(super) const VOCABULARY: &[Extension] = &[
     Extension { name: "x-source", on: DESCRIBED, value: Value::Source },
     Extension { name: "x-assumed", on: &[], value: Value::Text },
     Extension { name: "x-secret", on: &[Object::Schema], value: Value::True },
@@ -79,11 +88,7 @@ pub(super) fn judge<'d>(
         unknown(context, member);
         return None;
     };
-    let allowed = match extension.on {
-        [] => table(object).field("description").is_some(),
-        objects => objects.contains(&object),
-    };
-    if !allowed {
+    if !extension.is_on(object) {
         let message = format!("`{}` has no meaning on {}", member.key, table(object).name);
         let on: Vec<&str> = extension.on.iter().map(|object| table(*object).name).collect();
         let help = if on.is_empty() {

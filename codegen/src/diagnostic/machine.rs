@@ -88,7 +88,7 @@ fn property(text: &str) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::{github, json};
+    use super::github;
     use crate::diagnostic::{Diagnostic, Diagnostics};
     use crate::source::{Sources, Span};
 
@@ -104,7 +104,7 @@ mod tests {
             "file": "a,b.yaml", "line": 2, "column": 2, "end_line": 3, "end_column": 4,
             "related": [{ "label": "there", "file": "a,b.yaml", "line": 1, "column": 1, "end_line": 1, "end_column": 2 }],
         }]);
-        assert_eq!(json(&sources, &found), expected);
+        assert_eq!(super::json(&sources, &found), expected);
         let line = "::error file=a%2Cb.yaml,line=2,col=2,endLine=3,title=code::100 %25%0Ahere%0Ado%0Athis\n";
         assert_eq!(github(&sources, &found), line);
     }
