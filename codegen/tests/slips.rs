@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use specwright_codegen::check::Mode;
-use specwright_codegen::diagnostic::{Diagnostics, Severity, Style, render};
+use specwright_codegen::diagnostic::{Diagnostic, Diagnostics, Style, render};
 use specwright_codegen::generate;
 use specwright_codegen::load::OneFile;
 use specwright_codegen::plan::Config;
@@ -52,6 +52,93 @@ fn every_slip_is_said_where_it_is_and_once() {
     assert!(wrong.is_empty(), "{wrong}\n{failed} of {slips} slips");
 }
 
+/// Slips that have nothing to do with each other.
+const TOGETHER: [&str; 49] = [
+    "an unused component",
+    "an unused parameter",
+    "an unused security scheme",
+    "an unused tag",
+    "a variable of the server that is not used",
+    "a server without its scheme",
+    "a server twice",
+    "a security scheme that is not declared",
+    "a scope that is not declared",
+    "a flow without its URL",
+    "an e-mail address that is none",
+    "a path without a slash",
+    "a brace too few",
+    "a path parameter that is optional",
+    "an operationId twice",
+    "an operation without a source",
+    "no responses",
+    "a status that nobody has registered",
+    "a reference to nothing",
+    "encoding of a body that has no parts",
+    "an example and examples",
+    "an example with two values",
+    "a keyword beside the schema",
+    "a parameter twice",
+    "a style of another place",
+    "a header of the response that is described elsewhere",
+    "a field of Swagger 2 at the root",
+    "no title",
+    "a version of OpenAPI that is none",
+    "a misspelt keyword",
+    "a keyword in the wrong case",
+    "properties of a string",
+    "an array without items",
+    "a required name that is no property",
+    "no number between exclusive limits",
+    "no integer in the range",
+    "a minimum beyond the format",
+    "a listed value that the pattern refuses",
+    "a constant that breaks its schema",
+    "an example that breaks its schema",
+    "an example with a typo in a property",
+    "a format longer than the limit",
+    "the same schema twice in oneOf",
+    "a discriminator that is not required",
+    "a mapping to a schema that is no variant",
+    "a dash for an underscore in a required name",
+    "x-assumed without a reason",
+    "a multiple of zero",
+    "a format of integers on a number",
+];
+
+/// One run says everything: slips that do not touch are all said together, and nothing beside them.
+#[test]
+fn slips_are_said_all_at_once() {
+    let base = fs::read_to_string(folder().join("base-3.1.yaml")).expect("is there");
+    let texts = areas()
+        .into_iter()
+        .map(|path| fs::read_to_string(path).expect("is there"))
+        .filter(|text| text.starts_with("base 3.1"));
+    let slips: Vec<Slip> = texts.flat_map(|text| text.split("\n\n").skip(1).map(parse).collect::<Vec<_>>()).collect();
+    let mut text = base.clone();
+    let mut expected: Vec<String> = Vec::new();
+    for name in TOGETHER {
+        let slip = slips.iter().find(|slip| slip.name == name).unwrap_or_else(|| panic!("there is no slip: {name}"));
+        expected.extend(edited(&base, slip).map(|(text, _)| pointed(&text)).unwrap_or_default());
+        text = edited(&text, slip).unwrap_or_else(|| panic!("another slip is in the way of: {name}")).0;
+    }
+    let mut actual = pointed(&text);
+    expected.sort();
+    actual.sort();
+    let missing: Vec<&String> = expected.iter().filter(|finding| !actual.contains(finding)).collect();
+    let more: Vec<&String> = actual.iter().filter(|finding| !expected.contains(finding)).collect();
+    assert!(missing.is_empty() && more.is_empty(), "missing {missing:#?}\nmore {more:#?}\n{text}");
+}
+
+/// Findings by code and by the text that they point at.
+fn pointed(text: &str) -> Vec<String> {
+    let (sources, out) = said_of(text);
+    let line = |diagnostic: &&Diagnostic| {
+        let at = sources.text(diagnostic.primary.span).lines().next().unwrap_or_default();
+        format!("{} {at}", diagnostic.code)
+    };
+    out.sorted().iter().map(line).collect()
+}
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/slips")
 }
@@ -67,8 +154,7 @@ fn areas() -> Vec<PathBuf> {
 /// neither goes on with what is before it.
 fn parse(block: &str) -> Slip {
     let mut lines = block.trim_matches('\n').split('\n');
-    let mut slip =
-        Slip { name: lines.next().unwrap_or_default().to_owned(), edits: Vec::new(), findings: Vec::new() };
+    let mut slip = Slip { name: lines.next().unwrap_or_default().to_owned(), edits: Vec::new(), findings: Vec::new() };
     let mut last = ' ';
     for line in lines {
         let mut words = line.splitn(3, ' ');
@@ -118,18 +204,19 @@ fn place(text: &str, edit: usize, (severity, code, at): &(String, String, String
     format!("{severity} {code} {line}:{column}")
 }
 
-fn found(text: &str) -> (Vec<String>, String) {
+fn said_of(text: &str) -> (Sources, Diagnostics) {
     let (mut sources, mut out) = (Sources::default(), Diagnostics::default());
     let config = Config { module: "api".to_owned(), path: "crate::api".to_owned(), ..Config::default() };
     let file = OneFile { name: "spec.yaml", bytes: text.as_bytes() };
     // The findings are what is compared; whether a stage failed follows from them.
     let _outcome = generate("spec.yaml", &file, Mode::Strict, &config, &mut sources, &mut out);
-    let line = |diagnostic: &&specwright_codegen::diagnostic::Diagnostic| {
-        let severity = match diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        };
+    (sources, out)
+}
+
+fn found(text: &str) -> (Vec<String>, String) {
+    let (sources, out) = said_of(text);
+    let line = |diagnostic: &&Diagnostic| {
+        let severity = diagnostic.severity.word();
         let at = sources.line_column(diagnostic.primary.span);
         format!("{severity} {} {}:{}", diagnostic.code, at.line, at.column)
     };

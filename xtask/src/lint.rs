@@ -101,7 +101,9 @@ fn subject(root: &Path, all: &[String], name: &str) -> Result<Subject, String> {
     let path = Path::new(name);
     if !path.is_file() {
         let known = all.join(", ");
-        return Err(format!("error: `{name}` is no file, and there is no specs/{name}/openapi.yaml; there are: {known}\n"));
+        return Err(format!(
+            "error: `{name}` is no file, and there is no specs/{name}/openapi.yaml; there are: {known}\n"
+        ));
     }
     let here = std::env::current_dir().map_err(|e| format!("error: {e}\n"))?;
     // Below this folder the name is that of the command line, so that a message can be clicked on.

@@ -10,7 +10,7 @@ use crate::document::{Kind, Node};
 use crate::source::Span;
 
 /// The warnings that can be allowed: a client is right whatever the author says to them.
-const WARNINGS: [&str; 22] = [
+const WARNINGS: [&str; 23] = [
     "bad-media-type",
     "bad-server-url",
     "bad-status",
@@ -21,6 +21,7 @@ const WARNINGS: [&str; 22] = [
     "idle-limit",
     "idle-nullable",
     "misplaced-field",
+    "missing-schema",
     "missing-type",
     "no-success",
     "odd-name",

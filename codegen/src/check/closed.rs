@@ -5,6 +5,8 @@
 //! nothing is dropped because of them.
 
 mod alone;
+mod character;
+mod combined;
 mod discriminator;
 mod format;
 mod length;
@@ -36,6 +38,7 @@ pub(super) fn judge(context: &mut Context<'_, '_>) {
     if context.mode == Mode::Lenient {
         return;
     }
+    character::judge(context);
     tag::judge(context);
     path::judge(context);
     repeat::judge(context);
@@ -71,6 +74,7 @@ fn schema<'d>(context: &mut Context<'d, '_>, node: &'d Node) {
     format::judge(context, node);
     name::properties(context, node);
     discriminator::judge(context, node);
+    combined::judge(context, node);
 }
 
 /// Says that nothing satisfies a schema.

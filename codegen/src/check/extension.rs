@@ -153,7 +153,9 @@ fn mismatch(value: Value, holder: &Node, node: &Node) -> Option<&'static str> {
             let all = node.members().iter().all(|member| member.value.as_str().is_some());
             (matches!(node.kind, Kind::Object(_)) && all, "an object of `prefix: namespace name`")
         }
-        Value::Source => (is_source(node), "`{page: text, quote: text}`, with the `url` of the page, `https://…`, at most beside it"),
+        Value::Source => {
+            (is_source(node), "`{page: text, quote: text}`, with the `url` of the page, `https://…`, at most beside it")
+        }
         Value::Failure => (
             is_failure(node),
             "`{pointer, equals, issues}`: JSON Pointers such as `/OK`, and the value that means failure",

@@ -221,7 +221,13 @@ fn visit_rest<'d>(
         return;
     }
     let shape = match table(object).rest {
-        Rest::None => return unknown(context, object, member, task.node),
+        Rest::None => {
+            unknown(context, object, member, task.node);
+            match meant(context, object, member, task.node) {
+                Some(shape) => shape,
+                None => return,
+            }
+        }
         Rest::Paths => {
             value::path(context, member);
             Shape::Object(Object::PathItem)
@@ -234,6 +240,16 @@ fn visit_rest<'d>(
         Rest::Schemes => Shape::List(&Shape::Text),
     };
     work.push(entry_task(shape, member, task.prose));
+}
+
+/// What a misspelt field holds: in a spec of ours it is judged as well, so that all is said at once.
+fn meant(context: &Context<'_, '_>, object: Object, member: &Member, node: &Node) -> Option<Shape> {
+    if context.mode == Mode::Lenient || !matches!(member.value.kind, Kind::Object(_) | Kind::Array(_)) {
+        return None;
+    }
+    let names = table(object).fields.iter().map(|field| field.name).filter(|name| node.get(name).is_none());
+    let near = suggest::nearest(&member.key, names)?;
+    table(object).field(near).map(|field| field.shape)
 }
 
 fn unknown(context: &mut Context<'_, '_>, object: Object, member: &Member, node: &Node) {

@@ -23,7 +23,8 @@ fn specs() -> Vec<PathBuf> {
 }
 
 fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder).expect("is there").flatten().map(|entry| entry.path()).collect();
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).expect("is there").flatten().map(|entry| entry.path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -68,7 +69,8 @@ fn every_spec_of_ours_is_taken() {
         }
         count += 1;
         let value = value(&text);
-        wrong.extend(validator.iter_errors(&value).map(|e| format!("{}: {e} at {}", path.display(), e.instance_path())));
+        wrong
+            .extend(validator.iter_errors(&value).map(|e| format!("{}: {e} at {}", path.display(), e.instance_path())));
     }
     assert!(count > 100, "found {count}");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

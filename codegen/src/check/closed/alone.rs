@@ -20,7 +20,12 @@ pub(super) fn judge(context: &mut Context<'_, '_>) {
         }
         let chooses = node.get("oneOf").is_some() || node.get("anyOf").is_some();
         if !chooses && !parents.contains(&address(node)) {
-            without(context, node, "discriminator", "`oneOf`, `anyOf`, or a schema that takes this one in with `allOf`");
+            without(
+                context,
+                node,
+                "discriminator",
+                "`oneOf`, `anyOf`, or a schema that takes this one in with `allOf`",
+            );
         }
         type_is_missing(context, node, at);
     }

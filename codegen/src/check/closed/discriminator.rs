@@ -42,7 +42,8 @@ pub(super) fn judge<'d>(context: &mut Context<'d, '_>, schema: &'d Node) {
         return;
     }
     for (variant, has) in variants.iter().zip(with) {
-        let is_required = variant.parts.iter().filter_map(|part| part.get("required")).any(|r| r.texts().contains(&name));
+        let is_required =
+            variant.parts.iter().filter_map(|part| part.get("required")).any(|r| r.texts().contains(&name));
         let message = match (has, is_required) {
             (false, _) => format!("this variant has no property `{name}`"),
             (true, false) => format!("this variant does not require `{name}`"),
@@ -61,7 +62,8 @@ pub(super) fn judge<'d>(context: &mut Context<'d, '_>, schema: &'d Node) {
 fn mapping(context: &mut Context<'_, '_>, entry: &Member, name: &str, variants: &[Variant<'_>]) {
     let Some(place) = reference::mapped(context.document, &entry.value) else { return };
     let Some(target) = context.document.at(place.file, place.tokens()).map(address) else { return };
-    let Some(variant) = variants.iter().find(|variant| variant.parts.first().is_some_and(|p| address(p) == target)) else {
+    let Some(variant) = variants.iter().find(|variant| variant.parts.first().is_some_and(|p| address(p) == target))
+    else {
         let message = format!("the mapping of `{}` leads to a schema that is no variant", entry.key);
         let diagnostic = Diagnostic::error("bad-discriminator", entry.value.span, message);
         context.fault(diagnostic.help("list it under `oneOf` as well, or map to a schema that is"));
@@ -96,7 +98,8 @@ fn parts<'d>(context: &mut Context<'d, '_>, schema: &'d Node) -> Vec<&'d Node> {
     while let Some(part) = parts.get(next).copied().filter(|_| parts.len() < MAX_PARTS) {
         next += 1;
         for item in part.get("allOf").map(Node::items).unwrap_or_default() {
-            if let Some(target) = context.resolve(item).filter(|t| !parts.iter().any(|known| std::ptr::eq(*known, *t))) {
+            if let Some(target) = context.resolve(item).filter(|t| !parts.iter().any(|known| std::ptr::eq(*known, *t)))
+            {
                 parts.push(target);
             }
         }

@@ -41,8 +41,7 @@ const TEXTS: [&str; 29] = [
 /// Formats of texts that come last, so that a name that is near two of them is told to be the usual one.
 const MORE_TEXTS: [&str; 2] = ["uri-template", "uuid"];
 /// Formats of numbers.
-const NUMBERS: [&str; 9] =
-    ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "float", "double"];
+const NUMBERS: [&str; 9] = ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "float", "double"];
 /// Formats of numbers that may be written as texts, too.
 const BOTH: [&str; 3] = ["uint64", "decimal", "decimal128"];
 
@@ -64,10 +63,17 @@ pub(super) fn judge(context: &mut Context<'_, '_>, schema: &Node) {
     let (of_texts, of_numbers) = (TEXTS.contains(&name) || MORE_TEXTS.contains(&name), NUMBERS.contains(&name));
     let takes_text = types.contains(&"string");
     let takes_number = types.contains(&"integer") || types.contains(&"number");
-    let is_misplaced = (of_texts && !takes_text) || (of_numbers && !takes_number && name != "int64");
+    let of_integers = name.starts_with("int") || name.starts_with("uint");
+    let of_other_numbers = takes_number && of_integers && !types.contains(&"integer");
+    let is_misplaced =
+        (of_texts && !takes_text) || (of_numbers && !takes_number && name != "int64") || of_other_numbers;
     if !types.is_empty() && is_misplaced {
         let message = format!("the format `{name}` means nothing for the type {}", types.join(", "));
-        let label = if of_texts { "a format of strings" } else { "a format of numbers" };
+        let label = match (of_texts, of_integers) {
+            (true, _) => "a format of strings",
+            (false, true) => "a format of integers",
+            (false, false) => "a format of numbers",
+        };
         let mut diagnostic = Diagnostic::error("misplaced-keyword", member.key_span, message).label(label);
         if let Some(node) = schema.get("type") {
             diagnostic = diagnostic.also(node.span, "the type");

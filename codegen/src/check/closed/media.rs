@@ -3,9 +3,9 @@
 use super::super::context::Context;
 use super::super::suggest;
 use super::super::table::{Object, table};
-use super::types;
+use super::{repeat, types};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Member, Node};
+use crate::document::{Kind, Member, Node};
 use crate::source::Span;
 
 /// The registered names before the slash.
@@ -40,14 +40,16 @@ const USUAL: [&str; 22] = [
 
 pub(super) fn judge<'d>(context: &mut Context<'d, '_>, node: &'d Node) {
     let Some(content) = node.member("content") else { return };
-    if content.value.members().is_empty() {
+    if matches!(&content.value.kind, Kind::Object(members) if members.is_empty()) {
         let diagnostic = Diagnostic::warning("empty-content", content.key_span, "`content` names no media type")
             .help("add one, or remove `content` if there is no body");
         context.fault(diagnostic);
     }
+    repeat::names(context, "content", content.value.members());
     for entry in content.value.members() {
         spelling(context, entry);
         if let Some(media_type) = context.resolve(&entry.value) {
+            schema(context, entry, media_type);
             form(context, entry, media_type);
         }
     }
@@ -59,7 +61,8 @@ fn spelling(context: &mut Context<'_, '_>, entry: &Member) {
     let parts = essence.split_once('/').filter(|(tree, sub)| {
         !tree.is_empty() && !sub.is_empty() && tree.chars().all(is_token) && sub.chars().all(is_token)
     });
-    let tail = |wanted: &str| USUAL.into_iter().find(|usual| usual.split_once('/').is_some_and(|(_, sub)| sub == wanted));
+    let tail =
+        |wanted: &str| USUAL.into_iter().find(|usual| usual.split_once('/').is_some_and(|(_, sub)| sub == wanted));
     let near = || suggest::close(&essence, USUAL, 2).or_else(|| tail(&essence));
     let label = |near: Option<&str>| near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default();
     let error = |message: String| Diagnostic::error("bad-media-type", entry.key_span, message);
@@ -80,6 +83,22 @@ fn spelling(context: &mut Context<'_, '_>, entry: &Member) {
         },
     };
     context.fault(diagnostic);
+}
+
+/// A body of JSON, XML or a form whose schema is not said is any value.
+fn schema(context: &mut Context<'_, '_>, entry: &Member, media_type: &Node) {
+    let essence = entry.key.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let has_values = essence.ends_with("json") || essence.ends_with("xml") || essence.contains("form");
+    // What is not known is said already, and most probably the schema itself.
+    let is_known = |member: &Member| table(Object::MediaType).field(&member.key).is_some();
+    let says_nothing = ["schema", "itemSchema"].iter().all(|field| media_type.get(field).is_none());
+    if has_values && says_nothing && media_type.members().iter().all(is_known) {
+        let message = format!("nothing says what a body of `{}` looks like", entry.key);
+        let diagnostic = Diagnostic::warning("missing-schema", entry.key_span, message)
+            .label("add `schema`")
+            .help("`schema: {}` says that any value is meant");
+        context.fault(diagnostic);
+    }
 }
 
 /// Forms are objects, and only they have encodings.
@@ -121,7 +140,8 @@ pub(super) fn example(context: &mut Context<'_, '_>, node: &Node, at: Span) {
         .filter_map(|field| node.member(field))
         .collect();
     // What is not known is said already, and most probably the value itself.
-    let is_known = |member: &Member| member.key.starts_with("x-") || table(Object::Example).field(&member.key).is_some();
+    let is_known =
+        |member: &Member| member.key.starts_with("x-") || table(Object::Example).field(&member.key).is_some();
     if values.is_empty() && node.members().iter().all(is_known) {
         let diagnostic = Diagnostic::error("missing-field", at, "an example must have `value`").label("add `value`");
         context.fault(diagnostic);
@@ -131,7 +151,8 @@ pub(super) fn example(context: &mut Context<'_, '_>, node: &Node, at: Span) {
         && is_pair(&first.key, &second.key)
     {
         let message = format!("an example has `{}` or `{}`, this one has both", first.key, second.key);
-        let diagnostic = Diagnostic::error("misplaced-field", second.key_span, message).also(first.key_span, "the other");
+        let diagnostic =
+            Diagnostic::error("misplaced-field", second.key_span, message).also(first.key_span, "the other");
         context.fault(diagnostic);
     }
 }

@@ -41,7 +41,8 @@ fn style(context: &mut Context<'_, '_>, node: &Node, schema: &Node) {
     };
     let types = types(schema);
     if let Some(kind) = schema.get("type").filter(|_| !types.is_empty() && !wanted.iter().any(|w| types.contains(w))) {
-        let message = format!("the style `{text}` is for the type {}, this is {}", wanted.join(" or "), types.join(", "));
+        let message =
+            format!("the style `{text}` is for the type {}, this is {}", wanted.join(" or "), types.join(", "));
         context.fault(Diagnostic::error("bad-style", style.span, message).also(kind.span, "the type"));
     }
 }

@@ -41,7 +41,9 @@ fn finding(member: &Member) -> Option<Diagnostic> {
     }
     if path.len() > 1 && path.ends_with('/') {
         let message = "the path ends with a slash; to many servers that is another path".to_owned();
-        return Some(warning(message).help(format!("write `{}` unless the page has the slash", &path[..path.len() - 1])));
+        return Some(
+            warning(message).help(format!("write `{}` unless the page has the slash", &path[..path.len() - 1])),
+        );
     }
     None
 }
@@ -50,7 +52,8 @@ fn finding(member: &Member) -> Option<Diagnostic> {
 pub(super) fn bodies(context: &mut Context<'_, '_>, item: &Node) {
     for method in ["get", "head", "trace"] {
         let Some(body) = item.get(method).and_then(|operation| operation.member("requestBody")) else { continue };
-        let message = format!("the body of a {} request has no meaning, and many servers refuse it", method.to_uppercase());
+        let message =
+            format!("the body of a {} request has no meaning, and many servers refuse it", method.to_uppercase());
         let diagnostic = Diagnostic::warning("misplaced-field", body.key_span, message)
             .help("describe query parameters, or use another method");
         context.fault(diagnostic);

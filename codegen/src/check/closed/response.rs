@@ -4,6 +4,7 @@ use super::super::context::{Context, Found};
 use super::super::operation::template_names;
 use super::super::suggest;
 use super::super::table::Object;
+use super::repeat;
 use crate::diagnostic::Diagnostic;
 use crate::document::Node;
 use crate::source::Span;
@@ -16,7 +17,8 @@ const REGISTERED: [u16; 62] = [
 ];
 
 pub(super) fn all(context: &mut Context<'_, '_>, node: &Node, at: Span) {
-    let keys: Vec<&str> = node.members().iter().map(|member| &*member.key).filter(|key| !key.starts_with("x-")).collect();
+    let keys: Vec<&str> =
+        node.members().iter().map(|member| &*member.key).filter(|key| !key.starts_with("x-")).collect();
     if keys.is_empty() {
         let diagnostic = Diagnostic::error("missing-field", at, "an operation must have a response");
         context.fault(diagnostic.label("add one").help("`\"200\": {description: …}`"));
@@ -47,6 +49,7 @@ pub(super) fn all(context: &mut Context<'_, '_>, node: &Node, at: Span) {
 
 /// Headers that a response or a part of a form describes.
 pub(super) fn headers(context: &mut Context<'_, '_>, node: &Node) {
+    repeat::names(context, "headers", node.get("headers").map(Node::members).unwrap_or_default());
     for header in node.get("headers").map(Node::members).unwrap_or_default() {
         if header.key.eq_ignore_ascii_case("content-type") {
             let diagnostic =

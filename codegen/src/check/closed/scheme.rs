@@ -2,6 +2,7 @@
 
 use super::super::context::Context;
 use super::super::suggest;
+use super::response;
 use crate::diagnostic::Diagnostic;
 use crate::document::Node;
 
@@ -40,8 +41,15 @@ pub(super) fn judge(context: &mut Context<'_, '_>, node: &Node) {
             context.fault(diagnostic);
         }
     }
+    if let Some(name) = node.get("name").filter(|_| node.str("in") == Some("header")) {
+        response::name(context, name.as_str().unwrap_or_default(), name.span);
+    }
     let Some((scheme, text)) = node.get("scheme").and_then(|scheme| Some((scheme, scheme.as_str()?))) else { return };
     let name = text.to_ascii_lowercase();
+    if let Some(member) = node.member("bearerFormat").filter(|_| kind == "http" && name == "basic") {
+        let message = "`bearerFormat` means nothing for the scheme `basic`";
+        context.fault(Diagnostic::error("misplaced-field", member.key_span, message).label("belongs to `bearer`"));
+    }
     if kind != "http" || REGISTERED.contains(&&*name) {
         return;
     }

@@ -75,7 +75,8 @@ fn members(context: &mut Context<'_, '_>, schema: &Node) {
     let properties = schema.get("properties").map(|node| node.members().len()).unwrap_or_default();
     let is_closed = schema.get("additionalProperties").and_then(Node::as_bool) == Some(false)
         && schema.get("patternProperties").is_none();
-    if let Some((least, wanted)) = count(schema, "minProperties").filter(|(_, wanted)| is_closed && *wanted > properties)
+    if let Some((least, wanted)) =
+        count(schema, "minProperties").filter(|(_, wanted)| is_closed && *wanted > properties)
     {
         let message = format!("there are {properties} properties, so no object has {wanted}");
         no_value(context, least.span, message, &[]);

@@ -1,10 +1,10 @@
 //! Keywords beside a type for which they mean nothing, and types without what they need.
 
-use super::super::{Mode, Version};
 use super::super::closed::is_part;
 use super::super::context::Context;
 use super::super::instance;
 use super::super::mend::TYPES;
+use super::super::{Mode, Version};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Kind, Node};
 use crate::source::Span;
@@ -54,7 +54,8 @@ fn items_are_missing(context: &mut Context<'_, '_>, schema: &Node, at: Span) {
         }
         Version::V3_1 | Version::V3_2 => "an array must say what its `items` are",
     };
-    let diagnostic = Diagnostic::error("missing-items", at, message).label("add `items`").help("`items: {}` allows any");
+    let diagnostic =
+        Diagnostic::error("missing-items", at, message).label("add `items`").help("`items: {}` allows any");
     context.fault(diagnostic);
 }
 
@@ -106,17 +107,8 @@ fn values_have_type(context: &mut Context<'_, '_>, schema: &Node, types: &[&str]
 
 /// A name in `required` that is no property is a slip, unless the property may come from elsewhere.
 fn required_are_properties(context: &mut Context<'_, '_>, schema: &Node) {
-    const ELSEWHERE: [&str; 9] = [
-        "$ref",
-        "$dynamicRef",
-        "allOf",
-        "anyOf",
-        "oneOf",
-        "not",
-        "if",
-        "patternProperties",
-        "unevaluatedProperties",
-    ];
+    const ELSEWHERE: [&str; 9] =
+        ["$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "not", "if", "patternProperties", "unevaluatedProperties"];
     let Some(properties) = schema.get("properties") else { return };
     let is_open = schema.get("additionalProperties").is_some_and(|node| node.as_bool() != Some(false));
     if is_open || ELSEWHERE.iter().any(|keyword| schema.get(keyword).is_some()) {
