@@ -23,6 +23,7 @@ mod server;
 mod size;
 mod tag;
 mod url;
+mod xml;
 
 pub(super) use alone::is_part;
 
@@ -55,8 +56,10 @@ pub(super) fn judge(context: &mut Context<'_, '_>) {
             Object::SecurityScheme => scheme::judge(context, node),
             Object::SecurityRequirement => scheme::requirement(context, node),
             Object::Operation => name::operation(context, node),
+            Object::Callback => path::expressions(context, node),
+            Object::License => url::one_licence(context, node),
             Object::PathItem => path::bodies(context, node),
-            Object::Link => response::link(context, node),
+            Object::Link => response::link(context, node, at),
             _ => {}
         }
         if matches!(object, Object::Response | Object::Encoding) {
@@ -75,6 +78,7 @@ fn schema<'d>(context: &mut Context<'d, '_>, node: &'d Node) {
     name::properties(context, node);
     discriminator::judge(context, node);
     combined::judge(context, node);
+    xml::judge(context, node);
 }
 
 /// Says that nothing satisfies a schema.

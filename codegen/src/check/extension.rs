@@ -113,6 +113,18 @@ pub(super) fn judge<'d>(
     None
 }
 
+/// What other tools call things that stand here, or in OpenAPI itself.
+const OTHERS: [(&str, &str); 8] = [
+    ("x-enumNames", "this is called `x-enum-varnames`"),
+    ("x-enum-names", "this is called `x-enum-varnames`"),
+    ("x-enumDescriptions", "this is called `x-enum-descriptions`"),
+    ("x-enum-comments", "this is called `x-enum-descriptions`"),
+    ("x-nullable", "write `nullable: true` in 3.0, and \"null\" in `type` from 3.1 on"),
+    ("x-example", "write `example`"),
+    ("x-deprecated", "write `deprecated: true`"),
+    ("x-extensible-enum", "write `enum`, with `x-open: true` beside it"),
+];
+
 fn unknown(context: &mut Context<'_, '_>, member: &Member) {
     let topic = format!("unknown-extension {}", member.key);
     // Looking for names that are near takes time, and documents of others have thousands of extensions.
@@ -123,7 +135,10 @@ fn unknown(context: &mut Context<'_, '_>, member: &Member) {
     let names = VOCABULARY.iter().map(|extension| extension.name).chain(["x-allow"]);
     let near = suggest::label(&member.key, names);
     let label = if near.is_empty() { "ignored".to_owned() } else { near };
-    let diagnostic = Diagnostic::error("unknown-extension", member.key_span, message).label(label);
+    let mut diagnostic = Diagnostic::error("unknown-extension", member.key_span, message).label(label);
+    if let Some((_, help)) = OTHERS.iter().find(|(name, _)| *name == &*member.key) {
+        diagnostic = diagnostic.help(*help);
+    }
     context.fault_once(topic, diagnostic);
 }
 

@@ -36,6 +36,10 @@ fn finding(member: &Member) -> Option<Diagnostic> {
         let message = format!("`:{name}` is sent as it stands");
         return Some(warning(message).help(format!("if it is a parameter, write `{{{name}}}`")));
     }
+    if path.contains("}{") {
+        let message = "nothing stands between two parameters, so that no server can tell where one ends".to_owned();
+        return Some(warning(message));
+    }
     if path.contains("//") {
         return Some(warning("the path has two slashes, one after the other".to_owned()));
     }
@@ -46,6 +50,19 @@ fn finding(member: &Member) -> Option<Diagnostic> {
         );
     }
     None
+}
+
+/// The key of a callback is where the request goes: a URL, or an expression in braces that gives one.
+pub(super) fn expressions(context: &mut Context<'_, '_>, callback: &Node) {
+    for member in callback.members().iter().filter(|member| !member.key.starts_with("x-")) {
+        let is_url = ["http://", "https://", "/"].iter().any(|start| member.key.starts_with(start));
+        if !is_url && !member.key.contains("{$") {
+            let message = format!("`{}` is neither a URL nor an expression that gives one", member.key);
+            let diagnostic = Diagnostic::warning("odd-path", member.key_span, message)
+                .help("an expression stands in braces: `{$request.body#/callbackUrl}`");
+            context.fault(diagnostic);
+        }
+    }
 }
 
 /// HTTP gives the body of these requests no meaning.

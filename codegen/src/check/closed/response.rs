@@ -7,6 +7,7 @@ use super::super::table::Object;
 use super::repeat;
 use crate::diagnostic::Diagnostic;
 use crate::document::Node;
+use crate::reference::Target;
 use crate::source::Span;
 
 /// Codes that are registered.
@@ -74,7 +75,25 @@ pub(super) fn name(context: &mut Context<'_, '_>, text: &str, span: Span) {
 }
 
 /// The parameters of a link are those of the operation that it leads to.
-pub(super) fn link<'d>(context: &mut Context<'d, '_>, node: &'d Node) {
+pub(super) fn link<'d>(context: &mut Context<'d, '_>, node: &'d Node, at: Span) {
+    match (node.member("operationId"), node.member("operationRef")) {
+        (None, None) => {
+            let diagnostic = Diagnostic::error("missing-field", at, "a link must say which operation it leads to");
+            context.fault(diagnostic.label("add `operationId`"));
+        }
+        (Some(first), Some(second)) => {
+            let message = "a link has `operationId` or `operationRef`, this one has both";
+            let diagnostic = Diagnostic::error("misplaced-field", second.key_span, message);
+            context.fault(diagnostic.also(first.key_span, "the other"));
+        }
+        (None, Some(reference)) if matches!(context.target(&reference.value), Target::Dangling) => {
+            let message = "this leads to no operation";
+            let diagnostic = Diagnostic::error("dangling-link", reference.value.span, message)
+                .help("an operation is referred to as `#/paths/~1pets~1{petId}/get`, or named with `operationId`");
+            context.fault(diagnostic);
+        }
+        (Some(_), None) | (None, Some(_)) => {}
+    }
     let Some(id) = node.str("operationId") else { return };
     let of_link = node.get("parameters").map(Node::members).unwrap_or_default();
     for Found { node: item, at, .. } in context.all(Object::PathItem) {

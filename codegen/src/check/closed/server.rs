@@ -3,7 +3,7 @@
 use super::super::context::Context;
 use super::super::operation::template_names;
 use crate::diagnostic::Diagnostic;
-use crate::document::Node;
+use crate::document::{Kind, Node};
 
 pub(super) fn judge(context: &mut Context<'_, '_>, node: &Node) {
     let Some((url, text)) = node.get("url").and_then(|url| Some((url, url.as_str()?))) else { return };
@@ -13,6 +13,12 @@ pub(super) fn judge(context: &mut Context<'_, '_>, node: &Node) {
         let message = format!("the URL of the server has no `{{{}}}`", variable.key);
         let diagnostic = Diagnostic::warning("server-variable", variable.key_span, message).also(url.span, "the URL");
         context.fault(diagnostic);
+    }
+    for listed in variables.iter().filter_map(|variable| variable.value.get("enum")) {
+        if matches!(&listed.kind, Kind::Array(items) if items.is_empty()) {
+            let message = "`enum` lists nothing, so the variable has no value";
+            context.fault(Diagnostic::error("server-variable", listed.span, message));
+        }
     }
     let mut filled = text.to_owned();
     for variable in variables {

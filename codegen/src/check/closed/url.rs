@@ -29,6 +29,15 @@ pub(super) fn judge(context: &mut Context<'_, '_>, object: Object, node: &Node) 
     }
 }
 
+/// A licence is named by an identifier or by a page.
+pub(super) fn one_licence(context: &mut Context<'_, '_>, node: &Node) {
+    if let (Some(first), Some(second)) = (node.member("identifier"), node.member("url")) {
+        let message = "a licence has `identifier` or `url`, this one has both";
+        let diagnostic = Diagnostic::error("misplaced-field", second.key_span, message);
+        context.fault(diagnostic.also(first.key_span, "the other"));
+    }
+}
+
 /// Whether a text is a URL, or one relative to the document.
 fn is_url(text: &str) -> bool {
     text.starts_with(['/', '.', '#']) || instance::fits_format("uri", text)
