@@ -22,24 +22,26 @@ const MAX_ALIASED: usize = 500_000;
 pub(super) fn parse(file: FileId, text: &str, out: &mut Diagnostics) -> Option<Node> {
     let mut mended: Option<String> = None;
     for _ in 0..MAX_MENDED {
-        let errors = match parse_once(file, mended.as_deref().unwrap_or(text), out) {
+        let next = match parse_once(file, mended.as_deref().unwrap_or(text), out) {
             Ok(root) => return root,
             Err(Stop::Syntax { at, findings }) => {
                 findings.into_iter().for_each(|finding| out.push(finding));
-                syntax::quoted(mended.as_deref().unwrap_or(text), at)
+                let text = mended.as_deref().unwrap_or(text);
+                if text.len() > MAX_MENDABLE { None } else { syntax::quoted(text, at) }
             }
             Err(Stop::Other(finding)) => {
                 out.push(*finding);
                 None
             }
         };
-        mended = Some(errors?);
+        mended = Some(next?);
     }
     None
 }
 
-/// How many values are read as if they were quoted.
+/// How many values are read as if they were quoted, and how large a file may be that is read so often.
 const MAX_MENDED: usize = 20;
+const MAX_MENDABLE: usize = 2 << 20;
 
 /// Why parsing ends early.
 enum Stop {
