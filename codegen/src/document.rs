@@ -76,6 +76,11 @@ impl Document {
 }
 
 impl Node {
+    /// Whether this stands for a file that could not be parsed.
+    pub(crate) fn is_unread(&self) -> bool {
+        matches!(self.kind, Kind::Null) && self.span.end == 0
+    }
+
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.member(key).map(|m| &m.value)
     }

@@ -63,18 +63,18 @@ fn spelling(context: &mut Context<'_, '_>, entry: &Member) {
     });
     let tail =
         |wanted: &str| USUAL.into_iter().find(|usual| usual.split_once('/').is_some_and(|(_, sub)| sub == wanted));
-    let near = || suggest::close(&essence, USUAL, 2).or_else(|| tail(&essence));
+    let near = |limit: usize| suggest::close(&essence, USUAL, limit).or_else(|| tail(&essence));
     let label = |near: Option<&str>| near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default();
     let error = |message: String| Diagnostic::error("bad-media-type", entry.key_span, message);
     let diagnostic = match parts {
         None => error(format!("`{}` is not a media type", entry.key))
-            .label(label(near()))
+            .label(label(near(2)))
             .help("a media type is written `application/json`"),
         Some((tree, _)) if tree != "*" && !tree.starts_with("x-") && !TREES.contains(&tree) => {
-            error(format!("there are no media types that begin with `{tree}/`")).label(label(near()))
+            error(format!("there are no media types that begin with `{tree}/`")).label(label(near(2)))
         }
         Some(_) if USUAL.contains(&&*essence) || essence.contains('*') => return,
-        Some(_) => match near() {
+        Some(_) => match near(1) {
             Some(near) => {
                 let message = format!("`{}` looks like `{near}`", entry.key);
                 Diagnostic::warning("bad-media-type", entry.key_span, message).label(label(Some(near)))
