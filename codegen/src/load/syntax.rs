@@ -38,12 +38,23 @@ pub(super) fn findings(file: FileId, text: &str, error: &ScanError, open: Option
         ErrorKind::UnclosedQuotedScalar
         | ErrorKind::InvalidQuotedScalarIndent
         | ErrorKind::DocumentIndicatorInQuotedScalar
-        | ErrorKind::InvalidTrailingDoubleQuotedScalar
-        | ErrorKind::InvalidTrailingSingleQuotedScalar
             if opening_quote(text, start).is_some() =>
         {
             let quote = opening_quote(text, start).unwrap_or(start);
             unclosed(quote, "quote", &text[quote..=quote])
+        }
+        ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => {
+            let diagnostic = error_at("the quoted text ends before this".to_owned())
+                .help("a quote in a text is written `''` between single quotes, `\\\"` between double quotes");
+            match opening_quote(text, start) {
+                Some(quote) => diagnostic.also(span(quote, quote + 1), "it begins here"),
+                None => diagnostic,
+            }
+        }
+        ErrorKind::MappingValueNotAllowed if glued_dash(text, start).is_some() => {
+            let dash = glued_dash(text, start).unwrap_or(start);
+            Diagnostic::error("yaml-syntax", span(dash, dash + 1), "the dash of a list is followed by a blank")
+                .label("add a blank behind this")
         }
         kind => match open {
             Some(bracket) if line_of(text, bracket) < line_of(text, start) => {
@@ -52,7 +63,7 @@ pub(super) fn findings(file: FileId, text: &str, error: &ScanError, open: Option
             }
             Some(_) | None => {
                 let diagnostic = error_at(format!("this is not YAML: {kind}"));
-                match advice(text, start) {
+                match advice(text, start).or_else(|| of_kind(kind)) {
                     Some(help) => diagnostic.help(help),
                     None => diagnostic,
                 }
@@ -87,6 +98,33 @@ fn tabs(text: &str, at: usize) -> Vec<(usize, usize)> {
     found
 }
 
+/// `-name: x` on the line of a place or on the one before it, where the list has no item yet.
+fn glued_dash(text: &str, at: usize) -> Option<usize> {
+    let mut end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    for _ in 0..2 {
+        let start = text[..end].rfind('\n').map_or(0, |at| at + 1);
+        let line = &text[start..end];
+        let blanks = line.len() - line.trim_start().len();
+        let rest = line.trim_start().strip_prefix('-');
+        if rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()) && rest.contains(": ")) {
+            return Some(start + blanks);
+        }
+        end = start.checked_sub(1)?;
+    }
+    None
+}
+
+/// What to do about an error of a kind, wherever it is.
+fn of_kind(kind: &ErrorKind) -> Option<&'static str> {
+    match kind {
+        ErrorKind::ExpectedBlockMappingKey | ErrorKind::ExpectedBlockSequenceEntry | ErrorKind::InvalidIndentation => {
+            Some("look at the indentation: this line stands neither below nor beside the one before it")
+        }
+        ErrorKind::SimpleKeyExpected => Some("a key is followed by a colon and a blank"),
+        _ => None,
+    }
+}
+
 /// The quote before a place that opens a value.
 fn opening_quote(text: &str, at: usize) -> Option<usize> {
     let before = &text[..at];
@@ -100,7 +138,7 @@ fn opening_quote(text: &str, at: usize) -> Option<usize> {
 /// What to do about a value that needs quotes.
 fn advice(text: &str, at: usize) -> Option<&'static str> {
     let rest = &text[at..];
-    if rest.starts_with(['@', '`', '%', '!', '&']) {
+    if rest.starts_with(['@', '`', '%', '!', '&', '>', '|', '*']) {
         Some("quote the text: YAML keeps this character for itself")
     } else if rest.starts_with(": ") || rest.starts_with(":\n") {
         Some("quote the text if it is one: a colon before a blank makes a key; if it is a key, look at its indentation")
