@@ -140,6 +140,12 @@ impl Diagnostics {
         self.sorted().iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
+    /// Errors and warnings.
+    #[must_use]
+    pub fn above_notes(&self) -> Self {
+        Self { all: self.all.iter().filter(|d| d.severity != Severity::Note).cloned().collect() }
+    }
+
     /// Every finding once, by file and place.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut seen = BTreeSet::new();

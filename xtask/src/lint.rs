@@ -49,7 +49,7 @@ pub fn lint(root: &Path, wanted: &[String], mode: Mode, format: Format, style: S
     let subjects: Result<Vec<Subject>, String> = names.iter().map(|name| subject(root, &all, name)).collect();
     let subjects = subjects?;
     let (mut text, mut list) = (String::new(), Vec::new());
-    let (mut errors, mut warnings) = (0, 0);
+    let (mut errors, mut warnings, mut notes) = (0, 0, 0);
     for subject in &subjects {
         let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
         let files = Folder::new(&subject.folder, subject.name.as_str());
@@ -58,9 +58,10 @@ pub fn lint(root: &Path, wanted: &[String], mode: Mode, format: Format, style: S
         let _outcome = lower_document(&subject.name, &files, mode, &selection, &mut sources, &mut found);
         errors += found.count(Severity::Error);
         warnings += found.count(Severity::Warning);
+        notes += found.count(Severity::Note);
         match format {
             Format::Text => {
-                let words = render(&sources, &found, style);
+                let words = render(&sources, &found.above_notes(), style);
                 if !text.is_empty() && !words.is_empty() {
                     text.push('\n');
                 }
@@ -79,7 +80,10 @@ pub fn lint(root: &Path, wanted: &[String], mode: Mode, format: Format, style: S
         Format::Text => {
             let gap = if text.is_empty() { "" } else { "\n" };
             let documents = count(subjects.len(), "document");
-            text.push_str(&format!("{gap}{documents}: {}, {}\n", count(errors, "error"), count(warnings, "warning")));
+            let (errors, warnings) = (count(errors, "error"), count(warnings, "warning"));
+            text.push_str(&format!("{gap}{documents}: {errors}, {warnings}"));
+            // In a document of somebody else's there are thousands; `--format json` has them.
+            text.push_str(&if notes == 0 { "\n".to_owned() } else { format!(", {}\n", count(notes, "note")) });
         }
         Format::Json => {
             let documents: Vec<&str> = subjects.iter().map(|subject| subject.name.as_str()).collect();

@@ -61,13 +61,7 @@ pub(super) fn findings(file: FileId, text: &str, error: &ScanError, open: Option
                 let end = if text[bracket..].starts_with('[') { "]" } else { "}" };
                 unclosed(bracket, "bracket", end)
             }
-            Some(_) | None => {
-                let diagnostic = error_at(format!("this is not YAML: {kind}"));
-                match advice(text, start).or_else(|| of_kind(kind)) {
-                    Some(help) => diagnostic.help(help),
-                    None => diagnostic,
-                }
-            }
+            Some(_) | None => of_kind(kind, text, start, error_at(format!("this is not YAML: {kind}"))),
         },
     };
     (start, vec![diagnostic])
@@ -114,14 +108,18 @@ fn glued_dash(text: &str, at: usize) -> Option<usize> {
     None
 }
 
-/// What to do about an error of a kind, wherever it is.
-fn of_kind(kind: &ErrorKind) -> Option<&'static str> {
-    match kind {
+/// Adds what to do: about the text at the place, or about errors of the kind.
+fn of_kind(kind: &ErrorKind, text: &str, start: usize, diagnostic: Diagnostic) -> Diagnostic {
+    let help = advice(text, start).or(match kind {
         ErrorKind::ExpectedBlockMappingKey | ErrorKind::ExpectedBlockSequenceEntry | ErrorKind::InvalidIndentation => {
             Some("look at the indentation: this line stands neither below nor beside the one before it")
         }
         ErrorKind::SimpleKeyExpected => Some("a key is followed by a colon and a blank"),
         _ => None,
+    });
+    match help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
     }
 }
 
