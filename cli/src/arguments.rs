@@ -85,13 +85,17 @@ pub struct Input {
     /// Show every note instead of their number.
     #[arg(long, short)]
     pub verbose: bool,
-    /// How the result is told: `json` is one object on standard output.
+    /// How the result is told; `json` is one object on standard output.
     #[arg(long, value_enum, default_value = "text")]
     pub format: Format,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
+    /// Excerpts for a person.
     Text,
+    /// One object with a list of findings, for an editor.
     Json,
+    /// A line for each finding, which GitHub Actions shows beside the file.
+    Github,
 }

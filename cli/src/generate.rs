@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use specwright_codegen::check::Mode;
-use specwright_codegen::diagnostic::Diagnostics;
+use specwright_codegen::diagnostic::{Diagnostics, Severity, machine};
 use specwright_codegen::disk::{LEDGER, Strangers, WriteError, write};
 use specwright_codegen::load::Folder;
 use specwright_codegen::lower::Selection;
@@ -45,10 +45,10 @@ pub fn generate(arguments: &Generate) -> Result<(), Failure> {
             let value = json!({
                 "ok": true, "document": document.name, "name": package.name, "files": files, "changed": changed,
                 "operations": package.operations, "types": package.types,
-                "diagnostics": report::list(&sources, &found),
             });
-            println!("{value}");
+            println!("{}", report::json(&sources, &found, value));
         }
+        Format::Github => print!("{}", machine::github(&sources, &found)),
         Format::Text => {
             eprint!("{}", report::text(&sources, &found, input.verbose));
             println!("{}", summary(arguments, &package, changed));
@@ -96,12 +96,10 @@ pub fn check(arguments: &Check) -> Result<(), Failure> {
     };
     match input.format {
         Format::Json => {
-            let value = json!({
-                "ok": true, "document": document.name, "operations": api.operations.len(),
-                "diagnostics": report::list(&sources, &found),
-            });
-            println!("{value}");
+            let value = json!({ "ok": true, "document": document.name, "operations": api.operations.len() });
+            println!("{}", report::json(&sources, &found, value));
         }
+        Format::Github => print!("{}", machine::github(&sources, &found)),
         Format::Text => {
             eprint!("{}", report::text(&sources, &found, input.verbose));
             println!("{}: {} operations, can be generated", document.name, api.operations.len());
@@ -111,11 +109,15 @@ pub fn check(arguments: &Check) -> Result<(), Failure> {
 }
 
 fn refused(input: &Input, document: &Document, sources: &Sources, found: &Diagnostics, end: &str) -> Failure {
-    let errors = report::errors(found);
+    let errors = found.count(Severity::Error);
     match input.format {
         Format::Json => {
-            let list = report::list(sources, found);
-            println!("{}", json!({ "ok": false, "document": document.name, "diagnostics": list }));
+            let value = json!({ "ok": false, "document": document.name });
+            println!("{}", report::json(sources, found, value));
+            Failure::output("")
+        }
+        Format::Github => {
+            print!("{}", machine::github(sources, found));
             Failure::output("")
         }
         Format::Text => {

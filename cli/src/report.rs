@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::io::IsTerminal;
 
 use serde_json::{Value, json};
-use specwright_codegen::diagnostic::{Diagnostic, Diagnostics, Severity, Style, render};
+use specwright_codegen::diagnostic::{Diagnostics, Severity, Style, machine, render};
 use specwright_codegen::source::Sources;
 
 /// Errors and warnings in full; notes too, if `verbose`, else how many of each code there are.
 pub fn text(sources: &Sources, found: &Diagnostics, verbose: bool) -> String {
-    let style = if std::io::stderr().is_terminal() { Style::Colour } else { Style::Plain };
+    let style = style();
     if verbose {
         return render(sources, found, style);
     }
@@ -32,33 +32,16 @@ pub fn text(sources: &Sources, found: &Diagnostics, verbose: bool) -> String {
     text
 }
 
-/// How many errors there are.
-pub fn errors(found: &Diagnostics) -> usize {
-    found.errors().sorted().len()
+/// What is wrong, for `--format json`: counts and all findings, beside what the command has to say of itself.
+pub fn json(sources: &Sources, found: &Diagnostics, mut result: Value) -> Value {
+    result["errors"] = json!(found.count(Severity::Error));
+    result["warnings"] = json!(found.count(Severity::Warning));
+    result["diagnostics"] = machine::json(sources, found);
+    result
 }
 
-/// All findings, each an object.
-pub fn list(sources: &Sources, found: &Diagnostics) -> Value {
-    found.sorted().into_iter().map(|diagnostic| object(sources, diagnostic)).collect()
-}
-
-fn object(sources: &Sources, diagnostic: &Diagnostic) -> Value {
-    let severity = match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
-    let span = diagnostic.primary.span;
-    // What failed before a file was read has no place.
-    let place = ((span.file.0 as usize) < sources.files().len()).then(|| sources.line_column(span));
-    json!({
-        "severity": severity,
-        "code": diagnostic.code,
-        "message": diagnostic.message,
-        "file": place.map(|_| sources.file(span.file).name.as_str()),
-        "line": place.map(|at| at.line),
-        "column": place.map(|at| at.column),
-        "label": diagnostic.primary.text,
-        "help": diagnostic.help,
-    })
+/// Colours on a terminal, unless its user wants none.
+pub fn style() -> Style {
+    let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if std::io::stderr().is_terminal() && !is_plain { Style::Colour } else { Style::Plain }
 }

@@ -155,3 +155,21 @@ fn check_writes_nothing() {
     assert_eq!(run(&folder, &["check", "api.yaml", "--strict"]).status.code(), Some(1));
     assert_eq!(names(&folder), ["api.yaml"]);
 }
+
+#[test]
+fn findings_are_told_to_programs() {
+    let folder = folder("programs");
+    fs::write(folder.join("bad.yaml"), DOCUMENT.replace("getOrder", "listPets")).unwrap();
+    let output = run(&folder, &["check", "bad.yaml", "--strict", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let found = told["diagnostics"].as_array().unwrap();
+    let twice = found.iter().find(|finding| finding["code"] == "duplicate-operation-id").unwrap();
+    assert_eq!((&twice["file"], &twice["line"], &twice["column"]), (&"bad.yaml".into(), &15.into(), &20.into()));
+    assert_eq!((&twice["end_line"], &twice["end_column"]), (&15.into(), &28.into()));
+    assert_eq!((&twice["related"][0]["line"], &twice["related"][0]["label"]), (&7.into(), &"first time".into()));
+    assert_eq!(told["errors"].as_u64(), Some(found.iter().filter(|f| f["severity"] == "error").count() as u64));
+    let output = run(&folder, &["check", "bad.yaml", "--strict", "--format", "github"]);
+    assert_eq!(output.status.code(), Some(1));
+    let line = "::error file=bad.yaml,line=15,col=20,endLine=15,endColumn=28,title=duplicate-operation-id::";
+    assert!(text(&output).contains(line), "{}", text(&output));
+}

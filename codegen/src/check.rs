@@ -5,8 +5,11 @@
 //! references ends in itself. What a client can do without is an error in a spec of ours ([`Mode::Strict`]) and
 //! a note in a document of others ([`Mode::Lenient`]).
 
+pub mod allow;
+mod closed;
 mod context;
 mod cycle;
+mod editor;
 mod example;
 mod extension;
 pub mod instance;
@@ -23,12 +26,14 @@ mod value;
 pub mod version;
 mod walk;
 
+pub use editor::editor_schema;
 pub use mend::Mended;
 pub(crate) use suggest::nearest;
 pub use version::Version;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Failed, Severity};
 use crate::document::Document;
+use crate::load::SURVIVED;
 use context::Context;
 
 /// How strictly a document is read.
@@ -45,8 +50,13 @@ pub enum Mode {
 /// # Errors
 /// [`Failed`] when no client can be made of it, or, in [`Mode::Strict`], when there is any slip.
 pub fn check(document: &Document, mode: Mode, out: &mut Diagnostics) -> Result<Mended, Failed> {
-    document.faults.iter().for_each(|fault| out.push(mode.weigh(fault.clone())));
-    let Some(version) = version::judge(document.root(), mode, out) else { return Err(Failed) };
+    for fault in &document.faults {
+        out.push(if SURVIVED.contains(&fault.code) { fault.clone() } else { mode.weigh(fault.clone()) });
+    }
+    // A slip in the version keeps nothing else of a spec of ours from being said.
+    let is_ours = mode == Mode::Strict && ["paths", "components"].iter().any(|key| document.root().get(key).is_some());
+    let assumed = (is_ours && document.root().get("swagger").is_none()).then_some(Version::V3_1);
+    let Some(version) = version::judge(document.root(), mode, out).or(assumed) else { return Err(Failed) };
     let mut context = Context::new(document, version, mode, out);
     walk::walk(&mut context);
     references::judge(&mut context);
@@ -55,8 +65,10 @@ pub fn check(document: &Document, mode: Mode, out: &mut Diagnostics) -> Result<M
     operation::judge(&mut context);
     parameter::judge(&mut context);
     security::judge(&mut context);
+    closed::judge(&mut context);
     unused::judge(&mut context);
     example::judge(&mut context);
+    allow::apply(&mut context);
     let mended = context.mended;
     out.finish(mended)
 }

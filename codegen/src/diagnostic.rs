@@ -3,6 +3,7 @@
 //! In: what a stage found. Out: text in the look of rustc (see [`render()`]). Guaranteed: errors come out in
 //! order of file and place, each once.
 
+pub mod machine;
 pub mod render;
 
 use std::collections::BTreeSet;
@@ -20,6 +21,17 @@ pub enum Severity {
     Warning,
     /// Said for completeness: an unknown extension was ignored, an idiom of another version was understood.
     Note,
+}
+
+impl Severity {
+    /// As messages begin with it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
 }
 
 /// A place with a word on why it is shown.
@@ -96,8 +108,21 @@ impl Diagnostics {
         taken
     }
 
+    /// Takes out findings, and says how many.
+    pub(crate) fn remove(&mut self, test: impl Fn(&Diagnostic) -> bool) -> usize {
+        let before = self.all.len();
+        self.all.retain(|diagnostic| !test(diagnostic));
+        before - self.all.len()
+    }
+
     pub fn has_errors(&self) -> bool {
         self.all.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// Where errors were found, with the other places that they name.
+    pub(crate) fn places_of_errors(&self) -> Vec<Span> {
+        let errors = self.all.iter().filter(|d| d.severity == Severity::Error);
+        errors.flat_map(|d| std::iter::once(&d.primary).chain(&d.secondary)).map(|label| label.span).collect()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -108,6 +133,17 @@ impl Diagnostics {
     #[must_use]
     pub fn errors(&self) -> Self {
         Self { all: self.all.iter().filter(|d| d.severity == Severity::Error).cloned().collect() }
+    }
+
+    /// How many findings of a weight there are, each counted once.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.sorted().iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// Errors and warnings.
+    #[must_use]
+    pub fn above_notes(&self) -> Self {
+        Self { all: self.all.iter().filter(|d| d.severity != Severity::Note).cloned().collect() }
     }
 
     /// Every finding once, by file and place.

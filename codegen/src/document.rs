@@ -76,6 +76,11 @@ impl Document {
 }
 
 impl Node {
+    /// Whether this stands for a file that could not be parsed.
+    pub(crate) fn is_unread(&self) -> bool {
+        matches!(self.kind, Kind::Null) && self.span.end == 0
+    }
+
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.member(key).map(|m| &m.value)
     }
@@ -105,6 +110,11 @@ impl Node {
             Kind::String(text) => Some(text),
             _ => None,
         }
+    }
+
+    /// The text, or those of the items that are texts.
+    pub fn texts(&self) -> Vec<&str> {
+        self.as_str().into_iter().chain(self.items().iter().filter_map(Node::as_str)).collect()
     }
 
     pub fn as_bool(&self) -> Option<bool> {

@@ -11,6 +11,7 @@ mod json;
 mod number;
 mod scalar;
 mod scan;
+mod syntax;
 mod yaml;
 
 use std::collections::HashMap;
@@ -32,7 +33,8 @@ pub const MAX_BYTES: usize = 64 << 20;
 /// Loads the document `name` with the files that it refers to.
 ///
 /// # Errors
-/// [`Failed`] when a file is not what its ending says, or when there is no document of this name.
+/// [`Failed`] when the document is not what its ending says, or when there is none of this name. What is wrong with the
+/// files that it refers to is in `out`.
 pub fn load(name: &str, files: &dyn Files, sources: &mut Sources, out: &mut Diagnostics) -> Result<Document, Failed> {
     let mut loading = Loading { files, sources, out, bytes: 0 };
     let root = match loading.read(name) {
@@ -47,9 +49,13 @@ pub fn load(name: &str, files: &dyn Files, sources: &mut Sources, out: &mut Diag
     let links = Links::default();
     let mut document = Document { sources: Sources::default(), roots: vec![root], links, faults: Vec::new() };
     closure::follow(&mut loading, &mut document);
-    document.faults = out.take(&PLAIN);
+    let is_whole = !document.roots.iter().any(Node::is_unread);
+    // Behind these a tree was read all the same, so that whatever else is wrong is said with them.
+    let codes: Vec<&str> = PLAIN.iter().chain(SURVIVED.iter().filter(|_| is_whole)).copied().collect();
+    document.faults = out.take(&codes);
     document.sources = sources.clone();
-    out.finish(document)
+    // A file that others refer to and that cannot be parsed keeps nothing else from being judged; `check` fails then.
+    Ok(document)
 }
 
 /// Loads the document `name` from `bytes`; it may refer to no other file.
@@ -63,6 +69,9 @@ pub fn load_bytes(name: &str, bytes: &[u8], sources: &mut Sources, out: &mut Dia
 /// Findings that leave no doubt about what is meant: the last of two equal keys, the text of a key that is no string,
 /// members merged, no limit for an infinite one.
 const PLAIN: [&str; 4] = ["duplicate-key", "bad-key", "yaml-merge-key", "bad-number"];
+
+/// Findings that are errors in any document, and behind which there is a tree.
+pub(crate) const SURVIVED: [&str; 2] = ["yaml-syntax", "yaml-tag"];
 
 /// What loading needs for each file.
 struct Loading<'a, 'o> {

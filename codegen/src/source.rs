@@ -46,6 +46,13 @@ pub struct LineColumn {
     pub column: usize,
 }
 
+impl Span {
+    /// Whether two spans of a file share a place; an empty one lies within what surrounds it.
+    pub fn touches(self, other: Self) -> bool {
+        self.file == other.file && self.start <= other.end && other.start <= self.end
+    }
+}
+
 impl Sources {
     /// Adds a file and returns its index.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {

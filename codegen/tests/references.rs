@@ -123,3 +123,12 @@ fn a_way_through_references_ends() {
     let (said, _) = said(root, &[]);
     assert!(said.contains("error[dangling-ref]") && said.contains("error[ref-cycle]"), "{said}");
 }
+
+#[test]
+fn a_file_that_is_broken_hides_nothing_else() {
+    let root = "paths:\n  /a:\n    get: {responses: {'200': {$ref: 'b.yaml#/Ok'}, default: {$ref: 'c.yaml#/No'}}}\n";
+    let (said, _) = said(root, &[("b.yaml", "Ok: [\n"), ("c.yaml", "Yes: {description: a}\n")]);
+    let errors: Vec<&str> = said.lines().filter(|line| line.starts_with("error")).collect();
+    assert_eq!(errors.len(), 2, "{said}");
+    assert!(said.contains("--> b.yaml:1:5") && errors.iter().any(|line| line.contains("dangling-ref")), "{said}");
+}

@@ -8,6 +8,7 @@ use specwright_codegen::generate;
 use specwright_codegen::load::OneFile;
 use specwright_codegen::plan::Config;
 use specwright_codegen::source::Sources;
+use xtask::lint::{Format, lint};
 
 const SPEC: &str = "specs/cro/openapi.yaml";
 
@@ -63,4 +64,17 @@ fn each_slip_is_answered_at_its_line_and_column() {
         assert!(said.contains(&expected), "no {expected} in\n{said}");
         assert!(said.contains(&format!("--> {}", place(&text, at))), "not at {}:\n{said}", place(&text, at));
     }
+}
+
+#[test]
+fn lint_says_all_of_all_specs() {
+    let root = xtask::root();
+    let lint = |wanted: &[String], format| lint(&root, wanted, Mode::Strict, format, Style::Plain);
+    let ours = lint(&[], Format::Text).expect("there are specs");
+    assert_eq!((ours.errors, ours.text.as_str()), (0, "4 documents: 0 errors, 0 warnings\n"));
+    let path = |code: &str| format!("{}/tests/fixtures/err/check/{code}/spec.yaml", root.display());
+    let two = lint(&[path("bad-form"), path("bad-header")], Format::Json).expect("there are fixtures");
+    assert_eq!(two.errors, 2, "{}", two.text);
+    assert!(two.text.contains("bad-form") && two.text.contains("bad-header"), "{}", two.text);
+    assert!(lint(&["nobody".to_owned()], Format::Text).is_err());
 }

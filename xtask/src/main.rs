@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use specwright_codegen::check::Mode;
 use specwright_codegen::diagnostic::render::Style;
-use xtask::{bench, conformance, corpus, regen, root, show};
+use xtask::{bench, conformance, corpus, lint, regen, root, show};
 
 /// Generates and inspects the clients of this workspace.
 #[derive(Debug, Parser)]
@@ -25,6 +26,16 @@ enum Command {
         check: bool,
         /// The folders under `specs/` to generate; all of them if none is named.
         apis: Vec<String>,
+    },
+    /// Say everything that is wrong with the specs, and write nothing.
+    Lint {
+        /// Folders under `specs/`, or paths of documents; all specs if none is named.
+        documents: Vec<String>,
+        /// Read them as documents of somebody else's, in which a slip is a note.
+        #[arg(long)]
+        lenient: bool,
+        #[arg(long, value_enum, default_value = "text")]
+        format: lint::Format,
     },
     /// Run the tests and accept every snapshot as it is now.
     Bless,
@@ -84,9 +95,11 @@ enum Bench {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let style = if std::io::stderr().is_terminal() { Style::Colour } else { Style::Plain };
+    let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let style = if std::io::stderr().is_terminal() && !is_plain { Style::Colour } else { Style::Plain };
     let result = match arguments.command {
         Command::Regen { check, apis } => regen::regen(&root(), &apis, check, style).map(|report| print!("{report}")),
+        Command::Lint { documents, lenient, format } => say(&documents, lenient, format, style),
         Command::Bless => regen::bless(&root()),
         Command::Bench { what: Bench::Compile, document: Some(document), .. } => {
             bench::document(&root(), &document).map(|report| print!("{report}"))
@@ -110,6 +123,17 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What is for a program goes to standard output, what is for a person to standard error.
+fn say(documents: &[String], lenient: bool, format: lint::Format, style: Style) -> Result<(), String> {
+    let mode = if lenient { Mode::Lenient } else { Mode::Strict };
+    let verdict = lint::lint(&root(), documents, mode, format, style)?;
+    match format {
+        lint::Format::Text => eprint!("{}", verdict.text),
+        lint::Format::Json | lint::Format::Github => print!("{}", verdict.text),
+    }
+    if verdict.errors == 0 { Ok(()) } else { Err(String::new()) }
 }
 
 fn judge(options: &corpus::Options, json: bool) -> Result<(), String> {

@@ -19,6 +19,7 @@ use specwright_codegen::plan::{self, Config};
 use specwright_codegen::source::Sources;
 use specwright_codegen::{Generated, generate, lower_spec};
 
+use crate::lint;
 use crate::tree::{self, Change};
 
 /// The folder that is the machine's, relative to the root.
@@ -35,13 +36,19 @@ pub fn regen(root: &Path, apis: &[String], check: bool, style: Style) -> Result<
         return Err(format!("error: there is no specs/{unknown}/openapi.yaml; there are: {}\n", all.join(", ")));
     }
     let wanted: Vec<&String> = all.iter().filter(|api| apis.is_empty() || apis.contains(api)).collect();
+    let names: Vec<String> = wanted.iter().map(|api| (*api).clone()).collect();
+    let verdict = lint::lint(root, &names, Mode::Strict, lint::Format::Text, style)?;
+    if verdict.errors > 0 {
+        return Err(format!("{}error: nothing was written\n", verdict.text));
+    }
+    eprint!("{}", verdict.text);
     let mut expected = BTreeMap::new();
     let mut said = String::new();
     let mut failed = 0;
     for api in &wanted {
         match generate_api(root, api, style) {
-            Ok((generated, words)) => {
-                said.push_str(&words);
+            // What was said of it was said before.
+            Ok((generated, _)) => {
                 expected.insert(format!("specs/{api}/{LEDGER}"), generated.ledger);
                 expected.extend(generated.files.into_iter().map(|f| (format!("{OUTPUT}/src/{}", f.path), f.text)));
             }
@@ -55,7 +62,6 @@ pub fn regen(root: &Path, apis: &[String], check: bool, style: Style) -> Result<
         let _ = writeln!(said, "error: {failed} of {} specs cannot be generated; nothing was written", wanted.len());
         return Err(said);
     }
-    eprint!("{said}");
     expected.insert(format!("{OUTPUT}/src/lib.rs"), library(&all));
     expected.insert(format!("{OUTPUT}/Cargo.toml"), manifest(&all));
     let owned = |path: &str| {

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::allow::Allow;
 use super::mend::Mended;
 use super::table::{Object, Shape};
 use super::{Mode, Version};
@@ -39,6 +40,8 @@ pub(super) struct Context<'d, 'o> {
     pub uses: Vec<Use<'d>>,
     /// As what the walk met each node. Looked up, never iterated.
     pub seen: HashMap<usize, Shape>,
+    /// What the author allows, and where.
+    pub allowed: Vec<Allow<'d>>,
     /// What later stages read otherwise than it is written.
     pub mended: Mended,
     /// By the resource that the text stands in, and the text: what is relative means something else elsewhere.
@@ -56,6 +59,7 @@ impl<'d, 'o> Context<'d, 'o> {
             found: Vec::new(),
             uses: Vec::new(),
             seen: HashMap::new(),
+            allowed: Vec::new(),
             mended: Mended::default(),
             targets: HashMap::new(),
             said: HashSet::new(),

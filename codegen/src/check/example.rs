@@ -4,12 +4,15 @@
 //! wrong, with the keyword that it breaks. Values of media types other than JSON are text of a form of their own and
 //! are not judged.
 
+mod member;
+
 use super::Mode;
 use super::context::{Context, Found};
 use super::instance::{Problem, Validator};
 use super::table::Object;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Kind, Node};
+use crate::source::Span;
 
 /// How many problems of one example are shown.
 const SHOWN: usize = 5;
@@ -39,10 +42,44 @@ pub(super) fn judge(context: &mut Context<'_, '_>) {
         }
     }
     let mut validator = Validator::new(context.document, context.version);
+    if context.mode == Mode::Strict {
+        listed_values(context, &mut validator);
+    }
     let shown = if context.mode == Mode::Strict { SHOWN } else { 1 };
+    let faulty = if context.mode == Mode::Strict { context.out.places_of_errors() } else { Vec::new() };
     for pair in pairs {
-        for problem in validator.problems(pair.schema, pair.value).into_iter().take(shown) {
+        let mut problems = validator.problems(pair.schema, pair.value);
+        // A rule that is wrong itself is said already; that its examples break it follows.
+        problems.retain(|problem| {
+            let is_faulty = |rule: Span| faulty.iter().any(|span| span.touches(rule));
+            !is_faulty(problem.cause.unwrap_or(problem.keyword_span))
+        });
+        for problem in problems.into_iter().take(shown) {
             context.fault(finding(&pair, &problem));
+        }
+        if context.mode == Mode::Strict {
+            member::judge(context, pair.schema, pair.value);
+        }
+    }
+}
+
+/// What `enum` and `const` list satisfies the other keywords beside them; types are judged where they stand.
+fn listed_values<'d>(context: &mut Context<'d, '_>, validator: &mut Validator<'d>) {
+    for Found { node, .. } in context.all(Object::Schema) {
+        for keyword in ["enum", "const"] {
+            let Some(member) = node.member(keyword) else { continue };
+            let values = if keyword == "enum" { member.value.items() } else { std::slice::from_ref(&member.value) };
+            for value in values {
+                let mut problems = validator.problems(node, value);
+                problems.retain(|problem| !["type", "const", keyword].contains(&&*problem.keyword));
+                let Some(problem) = problems.first().filter(|problem| problem.pointer.is_empty()) else { continue };
+                let text = context.document.sources.text(value.span);
+                let message = format!("{text} is listed, but `{}` beside it excludes it", problem.keyword);
+                let diagnostic = Diagnostic::error("enum-mismatch", value.span, message)
+                    .label(problem.message.clone())
+                    .also(problem.keyword_span, format!("`{}`", problem.keyword));
+                context.fault(diagnostic);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! In: an `x-` member of an object. Out: findings about its name, its place and the shape of its value.
 
+use super::allow::Allow;
 use super::context::Context;
 use super::suggest;
 use super::table::{Object, Shape, table};
@@ -9,16 +10,26 @@ use super::walk::Task;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Kind, Member, Node};
 use crate::names;
+use crate::source::Span;
 
-struct Extension {
-    name: &'static str,
+pub(super) struct Extension {
+    pub name: &'static str,
     /// The objects that may carry it; any that has a `description` if there are none here.
     on: &'static [Object],
-    value: Value,
+    pub value: Value,
+}
+
+impl Extension {
+    pub(crate) fn is_on(&self, object: Object) -> bool {
+        match self.on {
+            [] => table(object).field("description").is_some(),
+            objects => objects.contains(&object),
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
-enum Value {
+pub(super) enum Value {
     True,
     Text,
     Identifier,
@@ -34,7 +45,7 @@ enum Value {
 const DESCRIBED: &[Object] =
     &[Object::Operation, Object::Schema, Object::Parameter, Object::Header, Object::Response, Object::SecurityScheme];
 
-const VOCABULARY: &[Extension] = &[
+pub(super) const VOCABULARY: &[Extension] = &[
     Extension { name: "x-source", on: DESCRIBED, value: Value::Source },
     Extension { name: "x-assumed", on: &[], value: Value::Text },
     Extension { name: "x-secret", on: &[Object::Schema], value: Value::True },
@@ -62,18 +73,22 @@ const VOCABULARY: &[Extension] = &[
 pub(super) fn judge<'d>(
     context: &mut Context<'d, '_>,
     object: Object,
-    holder: &'d Node,
+    task: &Task<'d>,
     member: &'d Member,
 ) -> Option<Task<'d>> {
+    let holder = task.node;
+    if &*member.key == "x-allow" {
+        // What is said about the key of an object is said about the object.
+        let is_before = task.at.file == holder.span.file && task.at.start < holder.span.start;
+        let start = if is_before { task.at.start } else { holder.span.start };
+        context.allowed.push(Allow { node: &member.value, scope: Span { start, ..holder.span } });
+        return None;
+    }
     let Some(extension) = VOCABULARY.iter().find(|extension| extension.name == &*member.key) else {
         unknown(context, member);
         return None;
     };
-    let allowed = match extension.on {
-        [] => table(object).field("description").is_some(),
-        objects => objects.contains(&object),
-    };
-    if !allowed {
+    if !extension.is_on(object) {
         let message = format!("`{}` has no meaning on {}", member.key, table(object).name);
         let on: Vec<&str> = extension.on.iter().map(|object| table(*object).name).collect();
         let help = if on.is_empty() {
@@ -98,6 +113,18 @@ pub(super) fn judge<'d>(
     None
 }
 
+/// What other tools call things that stand here, or in OpenAPI itself.
+const OTHERS: [(&str, &str); 8] = [
+    ("x-enumNames", "this is called `x-enum-varnames`"),
+    ("x-enum-names", "this is called `x-enum-varnames`"),
+    ("x-enumDescriptions", "this is called `x-enum-descriptions`"),
+    ("x-enum-comments", "this is called `x-enum-descriptions`"),
+    ("x-nullable", "write `nullable: true` in 3.0, and \"null\" in `type` from 3.1 on"),
+    ("x-example", "write `example`"),
+    ("x-deprecated", "write `deprecated: true`"),
+    ("x-extensible-enum", "write `enum`, with `x-open: true` beside it"),
+];
+
 fn unknown(context: &mut Context<'_, '_>, member: &Member) {
     let topic = format!("unknown-extension {}", member.key);
     // Looking for names that are near takes time, and documents of others have thousands of extensions.
@@ -105,9 +132,13 @@ fn unknown(context: &mut Context<'_, '_>, member: &Member) {
         return;
     }
     let message = format!("the extension `{}` is not known", member.key);
-    let near = suggest::label(&member.key, VOCABULARY.iter().map(|extension| extension.name));
+    let names = VOCABULARY.iter().map(|extension| extension.name).chain(["x-allow"]);
+    let near = suggest::label(&member.key, names);
     let label = if near.is_empty() { "ignored".to_owned() } else { near };
-    let diagnostic = Diagnostic::error("unknown-extension", member.key_span, message).label(label);
+    let mut diagnostic = Diagnostic::error("unknown-extension", member.key_span, message).label(label);
+    if let Some((_, help)) = OTHERS.iter().find(|(name, _)| *name == &*member.key) {
+        diagnostic = diagnostic.help(*help);
+    }
     context.fault_once(topic, diagnostic);
 }
 
@@ -118,7 +149,7 @@ fn mismatch(value: Value, holder: &Node, node: &Node) -> Option<&'static str> {
     let texts = || matches!(node.kind, Kind::Array(_)) && node.items().iter().all(|item| item.as_str().is_some());
     let (fits, wanted) = match value {
         Value::True => (node.as_bool() == Some(true), "`true`; remove it where it does not hold"),
-        Value::Text => (is_text(node), "a text that says why"),
+        Value::Text => (is_text(node) && !is_placeholder(node), "a text that says why"),
         Value::Identifier => (node.as_str().is_some_and(names::is_identifier), "a Rust identifier that is no keyword"),
         Value::TypePath => {
             (node.as_str().is_some_and(names::is_type_path), "the path of a Rust type, such as `crate::Money`")
@@ -137,7 +168,9 @@ fn mismatch(value: Value, holder: &Node, node: &Node) -> Option<&'static str> {
             let all = node.members().iter().all(|member| member.value.as_str().is_some());
             (matches!(node.kind, Kind::Object(_)) && all, "an object of `prefix: namespace name`")
         }
-        Value::Source => (is_source(node), "`{page: text, quote: text}`, with `url` at most beside it"),
+        Value::Source => {
+            (is_source(node), "`{page: text, quote: text}`, with the `url` of the page, `https://…`, at most beside it")
+        }
         Value::Failure => (
             is_failure(node),
             "`{pointer, equals, issues}`: JSON Pointers such as `/OK`, and the value that means failure",
@@ -172,10 +205,19 @@ pub(super) fn allows_type(schema: &Node, name: &str) -> bool {
     })
 }
 
+/// A word that only keeps the place of a reason.
+pub(super) fn is_placeholder(node: &Node) -> bool {
+    const WORDS: [&str; 12] = ["todo", "tbd", "fixme", "xxx", "n/a", "na", "none", "yes", "true", "why", "reason", "-"];
+    let text = node.as_str().unwrap_or_default().trim().trim_end_matches(['.', '!', '?', ':', '…']).to_lowercase();
+    text.is_empty() || WORDS.contains(&&*text)
+}
+
 fn is_source(node: &Node) -> bool {
     let known = |key: &str| matches!(key, "page" | "quote" | "url");
-    node.str("page").is_some()
-        && node.str("quote").is_some()
+    let says = |key: &str| node.get(key).is_some_and(|text| text.as_str().is_some() && !is_placeholder(text));
+    says("page")
+        && says("quote")
+        && node.str("url").is_none_or(|url| url.starts_with("https://") || url.starts_with("http://"))
         && node.members().iter().all(|m| known(&m.key) && m.value.as_str().is_some())
 }
 

@@ -31,6 +31,8 @@ pub struct Problem {
     pub keyword: String,
     /// Where the schema says so.
     pub keyword_span: Span,
+    /// Where the branch that came nearest says so, if none of several holds.
+    pub cause: Option<Span>,
     pub message: String,
 }
 
@@ -197,7 +199,7 @@ impl<'d> Validator<'d> {
 
     fn problem(&self, value: &Node, keyword: &str, keyword_span: Span, message: impl Into<String>) -> Problem {
         let (pointer, keyword) = (self.pointer.clone(), keyword.to_owned());
-        Problem { span: value.span, pointer, keyword, keyword_span, message: message.into() }
+        Problem { span: value.span, pointer, keyword, keyword_span, cause: None, message: message.into() }
     }
 
     /// Whether a text matches a pattern; a pattern that does not compile, or costs too much, counts as matched.
@@ -225,6 +227,11 @@ fn is_other_spelling(schema: &Node, value: &Node) -> bool {
         _ => equal(spelling, value),
     });
     same.next().is_some()
+}
+
+/// Whether a text has a format; an unknown format fits everything.
+pub(super) fn fits_format(name: &str, text: &str) -> bool {
+    format::fits(name, text)
 }
 
 /// Whether a value is of a type, by the rules of JSON Schema: `1.0` is an integer.

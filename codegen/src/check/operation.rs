@@ -18,7 +18,9 @@ pub(super) fn judge(context: &mut Context<'_, '_>) {
     let paths = context.document.root().get("paths").map(Node::members).unwrap_or_default();
     distinct_paths(context, paths);
     for path in paths {
-        if path.key.starts_with("x-") {
+        // Of a path whose braces do not match nobody knows the parameters.
+        let is_broken = context.mode == Mode::Strict && !super::value::braces_match(&path.key);
+        if path.key.starts_with("x-") || is_broken {
             continue;
         }
         if let Some(item) = context.resolve(&path.value) {

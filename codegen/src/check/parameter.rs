@@ -1,5 +1,6 @@
 //! Parameters and headers: one description of the value, a style that fits the place, no two of a name.
 
+use super::Mode;
 use super::context::{Context, Found};
 use super::table::Object;
 use crate::diagnostic::Diagnostic;
@@ -64,7 +65,9 @@ fn one_example(context: &mut Context<'_, '_>, node: &Node) {
 }
 
 fn path(context: &mut Context<'_, '_>, node: &Node, at: Span) {
-    if !node.is_true("required") {
+    // A flag that is none is said already.
+    let is_unread = |flag: &Node| context.mode == Mode::Strict && flag.as_bool().is_none();
+    if !node.is_true("required") && !node.get("required").is_some_and(is_unread) {
         let span = node.get("required").map_or(at, |required| required.span);
         let diagnostic = Diagnostic::error("path-parameter", span, "a path parameter must have `required: true`")
             .help("without it there is no path; an optional part of a path is a path of its own");

@@ -9,7 +9,7 @@ use super::{suggest, walk};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Kind, Node};
 use crate::reference::links::Whole;
-use crate::reference::{self, Target};
+use crate::reference::{self, Target, uri};
 
 /// Follows every reference.
 pub(super) fn judge(context: &mut Context<'_, '_>) {
@@ -28,6 +28,9 @@ pub(super) fn judge(context: &mut Context<'_, '_>) {
 }
 
 fn follow<'d>(context: &mut Context<'d, '_>, used: Use<'d>) {
+    if is_in_unread_file(context, used.text) {
+        return;
+    }
     let diagnostic = match context.target(used.text) {
         Target::Node(target) => {
             dynamic(context, used);
@@ -45,6 +48,18 @@ fn follow<'d>(context: &mut Context<'d, '_>, used: Use<'d>) {
     // A client can be made without these.
     let is_prose = matches!(used.expected, Object::Example | Object::Link);
     if is_prose { context.fault(diagnostic) } else { context.error(diagnostic) }
+}
+
+/// Whether a reference leads into a file that could not be parsed, of which that is said already.
+fn is_in_unread_file(context: &Context<'_, '_>, text: &Node) -> bool {
+    let whole = uri::split(text.as_str().unwrap_or_default()).0;
+    match context.document.links.whole(text.span, whole) {
+        Whole::Resource(resource) => {
+            let file = context.document.links.file_of(resource).file;
+            context.document.file_root(file).is_unread()
+        }
+        Whole::Unread(_) | Whole::Remote => false,
+    }
 }
 
 fn unread(used: Use<'_>, why: &str) -> Diagnostic {

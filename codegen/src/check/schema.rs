@@ -7,6 +7,8 @@ mod limits;
 mod names;
 mod placement;
 
+pub(super) use placement::types_of;
+
 use super::context::{Context, Found};
 use super::table::Object;
 

@@ -3,7 +3,7 @@
 use super::context::{Context, Found};
 use super::operation::template_names;
 use super::table::Object;
-use super::{Version, suggest};
+use super::{Mode, Version, suggest};
 use crate::diagnostic::Diagnostic;
 use crate::document::Node;
 use crate::source::Span;
@@ -99,7 +99,9 @@ fn server(context: &mut Context<'_, '_>, node: &Node) {
         let (Some(default), Some(listed)) = (variable.value.get("default"), variable.value.get("enum")) else {
             continue;
         };
-        if !listed.items().iter().any(|value| value.kind == default.kind) {
+        // A list of nothing is said already.
+        let is_empty = context.mode == Mode::Strict && listed.items().is_empty();
+        if !is_empty && !listed.items().iter().any(|value| value.kind == default.kind) {
             let message = format!("the default of `{}` is not one of its `enum`", variable.key);
             let diagnostic =
                 Diagnostic::error("server-variable", default.span, message).also(listed.span, "the values");

@@ -15,6 +15,16 @@ pub(crate) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c s
         .map(|(_, candidate)| candidate)
 }
 
+/// The nearest of the candidates, if no more than `limit` letters differ, and fewer than half of them.
+pub(super) fn close<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>, limit: usize) -> Option<&'c str> {
+    let wanted = name.to_lowercase();
+    let near = candidates.into_iter().filter(|candidate| candidate.len().abs_diff(name.len()) <= limit * 4);
+    near.map(|candidate| (distance(&wanted, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= limit && distance * 2 < candidate.chars().count())
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
 /// The label "did you mean …?", empty if nothing is near.
 pub(super) fn label<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
     nearest(name, candidates).map(|near| format!("did you mean `{near}`?")).unwrap_or_default()

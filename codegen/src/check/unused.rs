@@ -4,18 +4,19 @@ use std::collections::HashSet;
 
 use super::Mode;
 use super::context::{Context, address};
-use super::table::Object;
+use super::suggest;
+use super::table::{Object, table};
 use crate::diagnostic::Diagnostic;
 use crate::document::Node;
 use crate::reference::Target;
+use crate::source::Sources;
 
 /// Judges `components`.
 pub(super) fn judge(context: &mut Context<'_, '_>) {
     let sections = context.document.root().get("components").map(Node::members).unwrap_or_default();
     for section in sections.iter().filter(|section| !section.key.starts_with("x-")) {
         for component in section.value.members() {
-            let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-            if component.key.is_empty() || !component.key.chars().all(is_name) {
+            if !is_name(&component.key) {
                 let message = format!("`{}` cannot be the name of a component", component.key);
                 let diagnostic = Diagnostic::error("bad-component-name", component.key_span, message)
                     .help("use letters, digits, `.`, `-` and `_`");
@@ -29,18 +30,66 @@ pub(super) fn judge(context: &mut Context<'_, '_>) {
         return;
     }
     let used = used(context);
-    for section in sections.iter().filter(|section| !section.key.starts_with("x-")) {
+    let meant = Meant::of(context);
+    // A section that OpenAPI does not have is said already.
+    for section in sections.iter().filter(|section| table(Object::Components).field(&section.key).is_some()) {
         for component in section.value.members() {
-            let is_used = used.nodes.contains(&address(&component.value))
+            // A name that is none is said already.
+            let is_used = !is_name(&component.key)
+                || meant.as_ref().is_some_and(|meant| meant.has(&section.key, &component.key))
+                || used.nodes.contains(&address(&component.value))
                 || (&*section.key == "securitySchemes" && used.schemes.contains(&*component.key))
                 || (&*section.key == "schemas" && used.mapped.contains(&*component.key));
             if !is_used {
                 let message = format!("nothing refers to `{}`", component.key);
-                let diagnostic = Diagnostic::error("unused-component", component.key_span, message)
+                let diagnostic = Diagnostic::warning("unused-component", component.key_span, message)
                     .help("remove it, or refer to it with `$ref`");
                 context.fault(diagnostic);
             }
         }
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
+}
+
+/// Components that something seems to mean which could not be read, or a reference that is misspelt.
+struct Meant<'d> {
+    /// What stands behind `/components/` anywhere in the text.
+    mentioned: HashSet<&'d str>,
+    /// The last parts of references that lead nowhere.
+    broken: Vec<&'d str>,
+    sources: &'d Sources,
+}
+
+impl<'d> Meant<'d> {
+    /// Where there is no error, nothing is meant but not read.
+    fn of(context: &mut Context<'d, '_>) -> Option<Self> {
+        if !context.out.has_errors() {
+            return None;
+        }
+        let sources = &context.document.sources;
+        let words = sources.files().iter().flat_map(|file| file.text.split("/components/").skip(1));
+        let end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | '}' | ']');
+        let mentioned = words.filter_map(|rest| rest.split(end).next()).collect();
+        let texts: Vec<&'d Node> = context.uses.iter().map(|used| used.text).collect();
+        let mut broken: Vec<&'d str> = Vec::new();
+        for text in texts {
+            if let (Some(written), false) = (text.as_str(), matches!(context.target(text), Target::Node(_))) {
+                broken.extend(written.rsplit(['/', '#']).next());
+            }
+        }
+        Some(Self { mentioned, broken, sources })
+    }
+
+    fn has(&self, section: &str, name: &str) -> bool {
+        // A scheme is named by its key; it is written once where it is declared.
+        let key = format!("{name}:");
+        let is_required = || self.sources.files().iter().map(|file| file.text.matches(&key).count()).sum::<usize>() > 1;
+        self.mentioned.contains(&*format!("{section}/{name}"))
+            || (section == "securitySchemes" && is_required())
+            || self.broken.iter().any(|text| suggest::nearest(text, [name]).is_some())
     }
 }
 

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::mend::{self, Fix, TYPES};
 use super::table::{Field, Object, Shape, table};
 use super::walk::Task;
-use super::{Version, suggest};
+use super::{Mode, Version, suggest};
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Kind, Member, Node};
@@ -38,17 +38,42 @@ pub(super) fn judge(context: &mut Context<'_, '_>, task: &Task<'_>) {
     };
     if !fits {
         wrong_type(context, task, wanted);
+    } else if task.shape == Shape::Text && context.mode == Mode::Strict {
+        says_something(context, task);
+    }
+}
+
+/// A text that is empty documents nothing, and names nothing.
+fn says_something(context: &mut Context<'_, '_>, task: &Task<'_>) {
+    let names = ["name", "operationId", "propertyName", "tags"];
+    let is_blank = task.node.as_str().is_some_and(|text| text.trim().is_empty());
+    if !is_blank {
+        return;
+    }
+    let message = format!("`{}` is empty", task.name);
+    if names.contains(&task.name) {
+        context.fault(Diagnostic::error("empty-text", task.node.span, message));
+    } else if task.prose {
+        context.fault(Diagnostic::warning("empty-text", task.node.span, message).help("write it, or remove the key"));
     }
 }
 
 /// Says that a value is of the wrong kind.
 pub(super) fn wrong_type(context: &mut Context<'_, '_>, task: &Task<'_>, wanted: &str) {
+    // A value that could not be read is said where it was read.
+    let is_unread = |text: &str| !matches!(text, "" | "~" | "null" | "Null" | "NULL");
+    if matches!(task.node.kind, Kind::Null) && is_unread(context.document.sources.text(task.node.span)) && !task.vital {
+        context.mended.add(task.node.span, Fix::Remove);
+        return;
+    }
     let subject = if task.in_list { format!("an item of `{}`", task.name) } else { format!("`{}`", task.name) };
     let message = format!("{subject} must be {wanted}, found {}", found(task.node));
     let span = if matches!(task.node.kind, Kind::Null) { task.at } else { task.node.span };
     let mut diagnostic = Diagnostic::error("wrong-type", span, message);
     let is_scalar = matches!(task.node.kind, Kind::Number(_) | Kind::Bool(_));
-    if matches!(task.node.kind, Kind::Null) && !task.in_list {
+    if matches!(task.node.kind, Kind::Null) && task.name == "$ref" {
+        diagnostic = diagnostic.help("quote the text: a `#` after a blank begins a comment");
+    } else if matches!(task.node.kind, Kind::Null) && !task.in_list {
         diagnostic = diagnostic.help("give it a value, or remove the key");
     } else if is_scalar && task.shape == Shape::Text {
         let text = context.document.sources.text(task.node.span);
@@ -115,7 +140,8 @@ fn type_name(context: &mut Context<'_, '_>, task: &Task<'_>) {
     match &task.node.kind {
         Kind::String(name) => one_type(context, task.node, name),
         Kind::Array(names) => {
-            if context.version == Version::V3_0 {
+            let is_old = context.version == Version::V3_0;
+            if is_old {
                 let message = "a list of types needs OpenAPI 3.1";
                 let diagnostic = Diagnostic::error("wrong-version", task.node.span, message)
                     .help("in 3.0 write one type, with `nullable: true` beside it if it may be null, or `anyOf`");
@@ -123,6 +149,8 @@ fn type_name(context: &mut Context<'_, '_>, task: &Task<'_>) {
             }
             for node in names {
                 match &node.kind {
+                    // That the list is of a newer version says that its `null` is.
+                    Kind::String(name) if is_old && &**name == "null" => {}
                     Kind::String(name) => one_type(context, node, name),
                     Kind::Null => null_type(context, node, node.span),
                     _ => wrong_type(context, &Task { node, in_list: true, ..*task }, "the name of a type"),
@@ -217,7 +245,7 @@ pub(super) fn path(context: &mut Context<'_, '_>, member: &Member) {
     context.fault(Diagnostic::error("bad-path", member.key_span, message).label(label));
 }
 
-fn braces_match(path: &str) -> bool {
+pub(super) fn braces_match(path: &str) -> bool {
     let mut open = false;
     for c in path.chars() {
         match (c, open) {

@@ -128,6 +128,10 @@ fn visit_schema<'d>(context: &mut Context<'d, '_>, task: &Task<'d>, work: &mut V
 
 fn visit_reference<'d>(context: &mut Context<'d, '_>, expected: Object, task: &Task<'d>, reference: &'d Member) {
     let text = &reference.value;
+    if text.as_str().is_none() && expected == Object::Schema && context.version != Version::V3_0 {
+        // The table of schemas judges it.
+        return;
+    }
     if text.as_str().is_none() {
         let message = format!("`$ref` must be a string, found {}", text.type_name());
         context.error(Diagnostic::error("wrong-type", text.span, message));
@@ -213,11 +217,17 @@ fn visit_rest<'d>(
     work: &mut Vec<Task<'d>>,
 ) {
     if member.key.starts_with("x-") && table(object).extensible {
-        work.extend(extension::judge(context, object, task.node, member));
+        work.extend(extension::judge(context, object, task, member));
         return;
     }
     let shape = match table(object).rest {
-        Rest::None => return unknown(context, object, member, task.node),
+        Rest::None => {
+            unknown(context, object, member, task.node);
+            match meant(context, object, member, task.node) {
+                Some(shape) => shape,
+                None => return,
+            }
+        }
         Rest::Paths => {
             value::path(context, member);
             Shape::Object(Object::PathItem)
@@ -232,6 +242,16 @@ fn visit_rest<'d>(
     work.push(entry_task(shape, member, task.prose));
 }
 
+/// What a misspelt field holds: in a spec of ours it is judged as well, so that all is said at once.
+fn meant(context: &Context<'_, '_>, object: Object, member: &Member, node: &Node) -> Option<Shape> {
+    if context.mode == Mode::Lenient || !matches!(member.value.kind, Kind::Object(_) | Kind::Array(_)) {
+        return None;
+    }
+    let names = table(object).fields.iter().map(|field| field.name).filter(|name| node.get(name).is_none());
+    let near = suggest::nearest(&member.key, names)?;
+    table(object).field(near).map(|field| field.shape)
+}
+
 fn unknown(context: &mut Context<'_, '_>, object: Object, member: &Member, node: &Node) {
     let code = if object == Object::Schema { "unknown-keyword" } else { "unknown-field" };
     let names = table(object).fields.iter().filter(|field| field.is_in(context.version));
@@ -243,6 +263,8 @@ fn unknown(context: &mut Context<'_, '_>, object: Object, member: &Member, node:
     let of_schema = table(Object::Schema).field(&member.key).is_some();
     if matches!(object, Object::Parameter | Object::Header | Object::MediaType) && of_schema {
         diagnostic = diagnostic.label("a keyword of a schema").help("move it into the `schema` beside it");
+    } else if let Some(help) = of_swagger(object, &member.key) {
+        diagnostic = diagnostic.label("belongs to Swagger 2.0").help(help);
     } else if label.is_empty() && context.mode == Mode::Strict {
         diagnostic = diagnostic.help(format!("{} has {}", table(object).name, list_of_fields(context, object)));
     } else {
@@ -253,6 +275,21 @@ fn unknown(context: &mut Context<'_, '_>, object: Object, member: &Member, node:
         context.mended.add(member.value.span, Fix::Key("items"));
     }
     context.fault_once(format!("{code} {object:?} {}", member.key), diagnostic);
+}
+
+/// What stands in the place of a field of Swagger 2.0.
+fn of_swagger(object: Object, field: &str) -> Option<&'static str> {
+    match (object, field) {
+        (Object::OpenApi, "host" | "basePath" | "schemes") => Some("write the whole URL under `servers`"),
+        (Object::OpenApi, "definitions") => Some("describe schemas under `components.schemas`"),
+        (Object::OpenApi, "securityDefinitions") => Some("describe schemes under `components.securitySchemes`"),
+        (Object::OpenApi | Object::Operation, "consumes" | "produces") => {
+            Some("name media types under `content` of request bodies and responses")
+        }
+        (Object::Response, "schema") => Some("move it under `content`, below a media type"),
+        (Object::Parameter, "collectionFormat") => Some("write `style` and `explode`"),
+        _ => None,
+    }
 }
 
 fn list_of_fields(context: &Context<'_, '_>, object: Object) -> String {

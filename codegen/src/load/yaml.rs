@@ -7,9 +7,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Tag};
+use granit_parser::{Event, Parser, ScalarStyle, Tag};
 
-use super::{Items, MAX_DEPTH, Open, scalar, too_deep};
+use super::{Items, MAX_DEPTH, Open, scalar, syntax, too_deep};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Kind, Node};
 use crate::source::{FileId, Span};
@@ -17,8 +17,39 @@ use crate::source::{FileId, Span};
 /// How many nodes aliases may add to a document.
 const MAX_ALIASED: usize = 500_000;
 
-/// Parses the text of a file.
+/// Parses the text of a file. Behind a value that is no YAML it goes on as if the value were quoted, so that all that is
+/// wrong is said at once; the error remains one.
 pub(super) fn parse(file: FileId, text: &str, out: &mut Diagnostics) -> Option<Node> {
+    let mut mended: Option<String> = None;
+    for _ in 0..MAX_MENDED {
+        let next = match parse_once(file, mended.as_deref().unwrap_or(text), out) {
+            Ok(root) => return root,
+            Err(Stop::Syntax { at, findings }) => {
+                findings.into_iter().for_each(|finding| out.push(finding));
+                let text = mended.as_deref().unwrap_or(text);
+                if text.len() > MAX_MENDABLE { None } else { syntax::quoted(text, at) }
+            }
+            Err(Stop::Other(finding)) => {
+                out.push(*finding);
+                None
+            }
+        };
+        mended = Some(next?);
+    }
+    None
+}
+
+/// How many values are read as if they were quoted, and how large a file may be that is read so often.
+const MAX_MENDED: usize = 20;
+const MAX_MENDABLE: usize = 2 << 20;
+
+/// Why parsing ends early.
+enum Stop {
+    Syntax { at: usize, findings: Vec<Diagnostic> },
+    Other(Box<Diagnostic>),
+}
+
+fn parse_once(file: FileId, text: &str, out: &mut Diagnostics) -> Result<Option<Node>, Stop> {
     let options = granit_parser::options! {
         flow_nesting_limit: MAX_DEPTH + 1,
         block_nesting_limit: MAX_DEPTH + 1,
@@ -26,20 +57,21 @@ pub(super) fn parse(file: FileId, text: &str, out: &mut Diagnostics) -> Option<N
     let mut builder =
         Builder { file, text, stack: Vec::new(), anchors: HashMap::new(), aliased: 0, documents: 0, root: None, out };
     for event in Parser::new_from_str_with_options(text, options) {
-        let step = match event {
-            Ok((event, span)) => builder.event(event, span),
-            Err(error) => Err(Box::new(builder.syntax(&error))),
-        };
-        if let Err(stop) = step {
-            builder.out.push(*stop);
-            return None;
+        match event {
+            Ok((event, span)) => builder.event(event, span).map_err(Stop::Other)?,
+            Err(error) => {
+                let open = builder.stack.iter().rev().map(|frame| frame.open.start as usize);
+                let open = open.take(1).find(|at| text[*at..].starts_with(['[', '{']));
+                let (at, findings) = syntax::findings(file, text, &error, open);
+                return Err(Stop::Syntax { at, findings });
+            }
         }
     }
     if builder.root.is_none() {
         let span = Span { file, start: 0, end: 0 };
         builder.out.push(Diagnostic::error("empty-document", span, "the document is empty"));
     }
-    builder.root
+    Ok(builder.root)
 }
 
 /// A collection whose end has not been read yet.
@@ -128,6 +160,9 @@ impl Builder<'_, '_> {
         if is_plain && tag.is_none() {
             self.warn_of_yaml_1_1(text, &kind, span);
         }
+        if is_plain && matches!(kind, Kind::String(_)) && self.text[span.end as usize..].starts_with(" #") {
+            self.warn_of_comment(span);
+        }
         let is_merge = is_plain && text == "<<" && self.expects_key();
         if is_merge {
             let message = "merge keys are not part of YAML 1.2";
@@ -204,6 +239,19 @@ impl Builder<'_, '_> {
         self.out.push(diagnostic);
     }
 
+    /// `colour #1` is `colour` and a comment, which nobody begins without a blank.
+    fn warn_of_comment(&mut self, span: Span) {
+        let rest = &self.text[span.end as usize + 2..];
+        if rest.starts_with(|c: char| c.is_ascii_digit()) {
+            let at = Span { start: span.end + 1, end: span.end + 2, ..span };
+            let message = "a `#` behind a blank begins a comment, so the value ends before it";
+            let diagnostic = Diagnostic::warning("yaml-surprise", at, message)
+                .also(span, "the value")
+                .help("quote the whole value, or write `# ` before a comment");
+            self.out.push(diagnostic);
+        }
+    }
+
     fn alias(&mut self, id: usize, span: Span) -> Result<(), Box<Diagnostic>> {
         let Some(anchored) = self.anchors.get(&id) else {
             let message = format!("`{}` stands inside of what it names", &self.text_of(span));
@@ -264,22 +312,6 @@ impl Builder<'_, '_> {
                 });
             }
             Items::Object(..) | Items::Array(_) => frame.open.add(node),
-        }
-    }
-
-    fn syntax(&self, error: &ScanError) -> Diagnostic {
-        let start = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
-        let start = (0..=start).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0);
-        let end = start + self.text[start..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
-        let span = Span { file: self.file, start: start as u32, end: end as u32 };
-        match error.kind() {
-            ErrorKind::RecursionLimitExceeded => too_deep(span),
-            ErrorKind::UnknownAnchor => Diagnostic::error("yaml-syntax", span, "this alias names no anchor before it")
-                .help("define the anchor (`&name`) above, or quote a value that starts with `*`"),
-            ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation => {
-                Diagnostic::error("yaml-syntax", span, "YAML is indented with spaces, this is a tab")
-            }
-            kind => Diagnostic::error("yaml-syntax", span, format!("this is not YAML: {kind}")),
         }
     }
 

@@ -1,14 +1,16 @@
 //! Keywords beside a type for which they mean nothing, and types without what they need.
 
-use super::super::Version;
+use super::super::closed::is_part;
 use super::super::context::Context;
 use super::super::instance;
+use super::super::mend::TYPES;
+use super::super::{Mode, Version};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Kind, Node};
 use crate::source::Span;
 
 /// The types a keyword speaks about; nothing for one that speaks about every type.
-fn types_of(keyword: &str) -> &'static [&'static str] {
+pub(in crate::check) fn types_of(keyword: &str) -> &'static [&'static str] {
     match keyword {
         "maxLength" | "minLength" | "pattern" | "contentEncoding" | "contentMediaType" | "contentSchema" => &["string"],
         "multipleOf" | "maximum" | "minimum" | "exclusiveMaximum" | "exclusiveMinimum" => &["number", "integer"],
@@ -30,18 +32,31 @@ fn types_of(keyword: &str) -> &'static [&'static str] {
 
 pub(super) fn judge(context: &mut Context<'_, '_>, schema: &Node, at: Span) {
     let types = types(schema);
-    if !types.is_empty() {
+    // What a misspelt type means nobody knows.
+    if !types.is_empty() && types.iter().all(|name| TYPES.contains(name)) {
         misplaced(context, schema, &types);
         values_have_type(context, schema, &types);
     }
-    if types == ["array"] && schema.get("items").is_none() && context.version == Version::V3_0 {
-        let diagnostic =
-            Diagnostic::error("missing-items", at, "in OpenAPI 3.0 an array must say what its `items` are")
-                .label("add `items`")
-                .help("`items: {}` allows any");
-        context.fault(diagnostic);
+    if types == ["array"] && schema.get("items").is_none() {
+        items_are_missing(context, schema, at);
     }
     required_are_properties(context, schema);
+}
+
+/// From 3.1 on an array may say nothing of its items; a spec of ours says that it means to.
+fn items_are_missing(context: &mut Context<'_, '_>, schema: &Node, at: Span) {
+    const INSTEAD: [&str; 6] = ["prefixItems", "contains", "unevaluatedItems", "allOf", "enum", "const"];
+    let is_said = INSTEAD.iter().any(|keyword| schema.get(keyword).is_some());
+    let message = match context.version {
+        Version::V3_0 => "in OpenAPI 3.0 an array must say what its `items` are",
+        Version::V3_1 | Version::V3_2 if context.mode == Mode::Lenient || is_said || is_part(context, schema, at) => {
+            return;
+        }
+        Version::V3_1 | Version::V3_2 => "an array must say what its `items` are",
+    };
+    let diagnostic =
+        Diagnostic::error("missing-items", at, message).label("add `items`").help("`items: {}` allows any");
+    context.fault(diagnostic);
 }
 
 fn types(schema: &Node) -> Vec<&str> {
@@ -92,20 +107,11 @@ fn values_have_type(context: &mut Context<'_, '_>, schema: &Node, types: &[&str]
 
 /// A name in `required` that is no property is a slip, unless the property may come from elsewhere.
 fn required_are_properties(context: &mut Context<'_, '_>, schema: &Node) {
-    const ELSEWHERE: [&str; 10] = [
-        "$ref",
-        "$dynamicRef",
-        "allOf",
-        "anyOf",
-        "oneOf",
-        "not",
-        "if",
-        "additionalProperties",
-        "patternProperties",
-        "unevaluatedProperties",
-    ];
+    const ELSEWHERE: [&str; 9] =
+        ["$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "not", "if", "patternProperties", "unevaluatedProperties"];
     let Some(properties) = schema.get("properties") else { return };
-    if ELSEWHERE.iter().any(|keyword| schema.get(keyword).is_some()) {
+    let is_open = schema.get("additionalProperties").is_some_and(|node| node.as_bool() != Some(false));
+    if is_open || ELSEWHERE.iter().any(|keyword| schema.get(keyword).is_some()) {
         return;
     }
     for name in schema.get("required").map(Node::items).unwrap_or_default() {
