@@ -5,11 +5,13 @@
 
 mod pattern;
 mod rule;
+mod sentence;
 mod subject;
 mod violation;
 
 pub use pattern::{Engine, Match, Pattern, compile, compile_look_around};
 pub use rule::{Bound, IntegerRule, ItemsRule, Kind, Limit, NumberRule, Place, RequiredSets, Rule, TextRule};
+pub(crate) use sentence::{NOT, characters};
 pub use violation::{Part, Violation, Violations};
 
 use crate::codec::Encode;
@@ -76,7 +78,13 @@ impl Violations {
         if !rule.sets.iter().any(|set| set.iter().all(present)) {
             let missing: Vec<&str> =
                 rule.sets.iter().flat_map(|set| *set).filter(|name| !present(name)).copied().collect();
-            self.add(at, rule.keyword, rule.to_string(), format!("no {}", missing.join(", no ")), rule.place);
+            self.add(
+                at,
+                rule.keyword,
+                format!("an object with {rule}"),
+                format!("no {}", missing.join(", no ")),
+                rule.place,
+            );
         }
     }
 }

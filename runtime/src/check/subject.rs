@@ -27,7 +27,7 @@ impl Validate for String {
 fn text(value: &str, rule: &TextRule, at: &At<'_>, out: &mut Violations) {
     if rule.min_length.is_some() || rule.max_length.is_some() {
         let length = value.chars().count() as u64;
-        let found = || format!("{length} characters");
+        let found = || super::characters(length);
         if let Some(limit) = rule.min_length.filter(|l| length < l.value) {
             out.add(at, "minLength", limit.value.to_string(), found(), limit.place);
         }
