@@ -13,7 +13,7 @@ use crate::generate;
 use crate::load::Folder;
 use crate::lower::Selection;
 use crate::names;
-use crate::plan::Config;
+use crate::plan::{Config, Probe};
 use crate::render::File;
 use crate::source::Sources;
 
@@ -105,7 +105,7 @@ impl Build {
         let mut selection = self.selection;
         selection.every_schema = selection.is_every_operation();
         let (path, runtime) = (format!("{owner}::{module}"), "specwright_runtime".to_owned());
-        let config = Config { module: module.clone(), path, runtime, selection, probe: false };
+        let config = Config { module: module.clone(), path, runtime, selection, probe: Probe::None };
         let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
         let files = Folder::new(root, self.document.as_str());
         let generated = generate(&self.document, &files, self.mode, &config, &mut sources, &mut found);

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostics, Failed};
 use crate::disk::MARKER;
 use crate::load::Files;
 use crate::lower::Selection;
-use crate::plan::{self, Config};
+use crate::plan::{self, Config, Probe};
 use crate::render::File;
 use crate::source::Sources;
 use crate::{lower_document, names, print};
@@ -79,7 +79,8 @@ pub fn generate(
         true => (format!("crate::{library}"), "specwright_runtime".to_owned()),
         false => (library.clone(), format!("{library}::runtime")),
     };
-    let (selection, probe) = (options.selection.clone(), options.probe);
+    let selection = options.selection.clone();
+    let probe = if options.probe { Probe::Roots } else { Probe::None };
     let config = Config { module: library.clone(), path, runtime, selection, probe };
     let module = plan::plan(&api, sources, &config);
     let generated = print(&module, out)?;

@@ -32,7 +32,7 @@ pub use operation::{
     Argument, ArgumentTarget, BodyForm, BodyPlan, CallShape, CodecPlan, Comparison, Failure, HeaderField, HeaderForm,
     HeldParameter, MediaItem, Operation, Payload, Rejection, StyledParameter, Success, SuccessForm,
 };
-pub use probe::ProbeItem;
+pub use probe::{Probe, ProbeItem};
 pub use rules::{
     AcceptsItem, BoundPlan, PatternItem, PlaceItem, Presence, RequiredSetsPlan, RuleItem, RuleKind,
     format as checked_format,
@@ -53,8 +53,8 @@ pub struct Config {
     pub runtime: String,
     /// The part of the document that is wanted.
     pub selection: Selection,
-    /// Whether the module can be asked to read and write back any of its schemas, for tests of the generator.
-    pub probe: bool,
+    /// What the module can be asked to read and write back, for tests of the generator.
+    pub probe: Probe,
 }
 
 impl Config {
@@ -116,7 +116,7 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
     let client = client::client(api, &mut names, &mut rules);
     let mut webhook_media = operation::MediaLists::default();
     let webhooks = webhook::webhooks(api, &names, &mut rules, &mut xml, &mut webhook_media);
-    let probe = config.probe.then(|| probe::probe(api, &names, &mut rules));
+    let probe = probe::probe(api, &names, &mut rules, config.probe);
     let schemas = assertion::schemas(&mut rules);
     let spec = sources.files().first().map(|f| f.name.clone()).unwrap_or_default();
     let deprecated = types.iter().any(TypeItem::is_deprecated)
