@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use specwright_codegen::check::Mode;
 use specwright_codegen::diagnostic::{Diagnostics, Style, render};
 use specwright_codegen::load::Folder;
+use specwright_codegen::lower::Selection;
 use specwright_codegen::plan::{Config, Probe};
 use specwright_codegen::source::Sources;
 use specwright_codegen::{plan_module, print};
@@ -37,6 +38,8 @@ fn generate(folder: &Path, module: &str, out: &Path) -> Result<Vec<String>, Box<
     let config = Config {
         module: module.to_owned(),
         path: format!("specwright_proof::{module}"),
+        // Parts of others that no operation names are schemas as well.
+        selection: Selection::everything(),
         probe: Probe::Every,
         ..Config::default()
     };

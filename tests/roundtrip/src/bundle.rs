@@ -119,7 +119,8 @@ impl Files {
     }
 }
 
-fn value(node: &Node) -> Value {
+/// A node without its place.
+pub fn value(node: &Node) -> Value {
     match &node.kind {
         Kind::Null => Value::Null,
         Kind::Bool(value) => Value::Bool(*value),

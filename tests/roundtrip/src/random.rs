@@ -26,7 +26,7 @@ impl Rng {
         Self(seed)
     }
 
-    pub fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -36,7 +36,7 @@ impl Rng {
 
     /// A number below `end`; zero when there is none.
     pub fn below(&mut self, end: usize) -> usize {
-        if end == 0 { 0 } else { (self.next() % end as u64) as usize }
+        if end == 0 { 0 } else { (self.number() % end as u64) as usize }
     }
 
     /// Both ends included.
@@ -162,7 +162,7 @@ impl<'r> Random<'r> {
         let step = limit("multipleOf").unwrap_or(1).max(1);
         let width = [10, 1000, 1 << 40, u64::MAX][self.rng.below(4)];
         let near = if (least..=most).contains(&0) { 0 } else { least };
-        let chance = near.wrapping_add((self.rng.next() % width) as i64);
+        let chance = near.wrapping_add((self.rng.number() % width) as i64);
         let value = [chance, chance.wrapping_neg(), least, most][self.rng.below(10).min(3) % 4];
         let value = value.clamp(least, most);
         Value::from(value - value % step)
@@ -175,7 +175,7 @@ impl<'r> Random<'r> {
         let limit = |key: &str| schema.get(key).and_then(Value::as_f64);
         let least = limit("minimum").or(limit("exclusiveMinimum")).unwrap_or(-1e6);
         let most = limit("maximum").or(limit("exclusiveMaximum")).unwrap_or(1e6);
-        let share = (self.rng.next() >> 11) as f64 / (1_u64 << 53) as f64;
+        let share = (self.rng.number() >> 11) as f64 / (1_u64 << 53) as f64;
         let value = least + (most - least) * share;
         let value = match limit("multipleOf") {
             Some(step) => (value / step).floor() * step,
@@ -190,8 +190,8 @@ impl<'r> Random<'r> {
         match self.rng.below(if depth > 2 { 6 } else { 8 }) {
             0 => Value::Null,
             1 => Value::Bool(self.rng.once_in(2)),
-            2 => Value::from(self.rng.next() as i32),
-            3 => Value::from(f64::from(self.rng.next() as i32) / 8.0),
+            2 => Value::from(self.rng.number() as i32),
+            3 => Value::from(f64::from(self.rng.number() as i32) / 8.0),
             4 | 5 => Value::String(self.text(0, 12)),
             6 => Value::Array((0..self.rng.below(3)).map(|_| self.anything(depth + 1)).collect()),
             _ => {

@@ -50,7 +50,7 @@ impl Random<'_> {
             "date-time" => self.date_time(),
             "date" => self.date(),
             "uuid" => {
-                let (high, low) = (self.rng.next(), self.rng.next());
+                let (high, low) = (self.rng.number(), self.rng.number());
                 let hex = format!("{high:016x}{low:016x}");
                 let text = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-");
                 if self.rng.once_in(4) { text.to_uppercase() } else { text }
