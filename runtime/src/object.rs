@@ -131,7 +131,7 @@ fn check_parts(table: &Table, parts: &[&dyn Validate], extra: &dyn Extra, at: &A
             Check::By(rule) => value.judge(rule, &at.child(Step::Key(name)), out),
         }
     }
-    let writer = Writer::new(&[]);
+    let writer = Writer::idle(&[]);
     let present = |name: &&str| match names.iter().position(|known| known == name) {
         Some(at) => matches!(table.checks.get(at), Some(Check::Client)) || !parts[at].is_absent(&writer),
         None => true,

@@ -28,6 +28,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(library, "#[path = {:?}]\npub mod {module};", out.join(&module).join("mod.rs"))?;
         writeln!(list, "Api {{ name: {module:?}, schemas: &{schemas:?}, probe: {module}::probe::probe }},")?;
     }
+    // The body of many limits that is measured; it is no API.
+    let synthetic = Path::new(env!("CARGO_MANIFEST_DIR")).join("synthetic");
+    println!("cargo::rerun-if-changed={}", synthetic.display());
+    generate(&synthetic, "synthetic", &out)?;
+    writeln!(library, "#[path = {:?}]\npub mod synthetic;", out.join("synthetic/mod.rs"))?;
     fs::write(out.join("apis.rs"), format!("{library}\n{list}];\n"))?;
     Ok(())
 }

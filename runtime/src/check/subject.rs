@@ -62,9 +62,9 @@ fn number(value: f64, rule: &NumberRule, at: &At<'_>, out: &mut Violations) {
         return;
     }
     bounds(&value, rule.minimum.as_ref(), rule.maximum.as_ref(), at, out);
-    let digits = || crate::json::number_text(value);
-    if let Some(limit) = rule.multiple_of.filter(|l| !crate::decimal::is_multiple(&digits(), l.value)) {
-        out.add(at, "multipleOf", limit.value, digits(), limit.place);
+    let is_multiple = |divisor| crate::decimal::is_multiple(zmij::Buffer::new().format_finite(value), divisor);
+    if let Some(limit) = rule.multiple_of.filter(|l| !is_multiple(l.value)) {
+        out.add(at, "multipleOf", limit.value, crate::json::number_text(value), limit.place);
     }
 }
 
@@ -126,7 +126,7 @@ impl Validate for Number {
 impl Validate for Base64 {
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
         self.as_str().check(rule, at, out);
-        if self.decode().is_none() {
+        if !self.is_valid() {
             out.add(at, "format", "byte", "text that is no Base64", Place::NONE);
         }
     }

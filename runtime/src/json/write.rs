@@ -80,14 +80,12 @@ impl std::fmt::Debug for Writer<'_> {
 impl<'c> Writer<'c> {
     /// A writer that knows these credentials; see [`crate::codec::Credential`].
     pub fn new(credentials: &'c [(&'static str, &'c dyn Encode)]) -> Self {
-        Self {
-            out: Vec::with_capacity(256),
-            credentials,
-            unwritable: false,
-            secret: false,
-            redacts: false,
-            files: None,
-        }
+        Self { out: Vec::with_capacity(256), ..Self::idle(credentials) }
+    }
+
+    /// A writer that is only asked whether something would be written; allocates nothing.
+    pub(crate) fn idle(credentials: &'c [(&'static str, &'c dyn Encode)]) -> Self {
+        Self { out: Vec::new(), credentials, unwritable: false, secret: false, redacts: false, files: None }
     }
 
     /// The same writer, which keeps files apart.

@@ -1,5 +1,7 @@
 //! The clients of `specs/`, each of whose schemas can be asked for by its name.
 
+pub mod bodies;
+
 use specwright_runtime::probe::Probe;
 
 pub use specwright_runtime as runtime;
