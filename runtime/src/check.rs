@@ -1,7 +1,8 @@
 //! Rules of a schema that its Rust type does not enforce, and what is found against them.
 //!
 //! In: values and static rules. Out: every violation, each with its place in the value and in the spec.
-//! Guaranteed: a valid value allocates nothing; what is inside a [`crate::Secret`] is never shown.
+//! Guaranteed: a valid value allocates nothing, but to tell the items of a long list apart and to ask a table of
+//! assertions about a typed value; what is inside a [`crate::Secret`] is never shown.
 
 mod pattern;
 mod rule;
@@ -9,7 +10,7 @@ mod sentence;
 mod subject;
 mod violation;
 
-pub use pattern::{Engine, Match, Pattern, compile, compile_look_around};
+pub use pattern::{Engine, Match, Pattern, Plain, compile, compile_look_around};
 pub use rule::{Bound, IntegerRule, ItemsRule, Kind, Limit, NumberRule, Place, RequiredSets, Rule, TextRule};
 pub(crate) use sentence::{NOT, characters};
 pub use violation::{Part, Violation, Violations};

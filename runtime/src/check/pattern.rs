@@ -1,10 +1,13 @@
-//! Patterns of ECMA-262, run by one of two engines.
+//! Patterns of ECMA-262, run by one of three engines.
 //!
-//! In: translations that were proven equal when the code was generated. Out: whether a text matches. Guaranteed: both
+//! In: translations that were proven equal when the code was generated. Out: whether a text matches. Guaranteed: all
 //! engines take time linear in the text; where even that is too much it is told apart from no match.
+
+mod plain;
 
 use std::sync::LazyLock;
 
+pub use plain::Plain;
 use specwright_pattern::LookAround;
 
 use super::Place;
@@ -12,6 +15,8 @@ use super::Place;
 /// What runs a translation.
 #[derive(Debug)]
 pub enum Engine {
+    /// For the most usual ones.
+    Plain(Plain),
     Linear(regex::Regex),
     /// Slower, and able to look around.
     LookAround(Box<LookAround>),
@@ -46,6 +51,8 @@ impl Pattern {
         match self.engine.as_ref() {
             // The generator compiled the same text; there is no `None` to meet here.
             None => Match::Yes,
+            Some(Engine::Plain(plain)) if plain.is_match(text) => Match::Yes,
+            Some(Engine::Plain(_)) => Match::No,
             Some(Engine::Linear(regex)) if regex.is_match(text) => Match::Yes,
             Some(Engine::Linear(_)) => Match::No,
             Some(Engine::LookAround(pattern)) => match pattern.is_match(text) {
@@ -64,6 +71,9 @@ impl Pattern {
 
 /// Compiles the translation of a pattern for the engine that is linear.
 pub fn compile(translated: &str) -> Option<Engine> {
+    if let Some(plain) = Plain::of(translated) {
+        return Some(Engine::Plain(plain));
+    }
     regex::Regex::new(translated).ok().map(Engine::Linear)
 }
 
