@@ -25,13 +25,17 @@ impl Validate for String {
 }
 
 fn text(value: &str, rule: &TextRule, at: &At<'_>, out: &mut Violations) {
-    if rule.min_length.is_some() || rule.max_length.is_some() {
+    // No text has more characters than bytes, nor fewer than a quarter: most need not be counted.
+    let bytes = value.len() as u64;
+    let short = rule.min_length.filter(|l| bytes / 4 < l.value);
+    let long = rule.max_length.filter(|l| bytes > l.value);
+    if short.is_some() || long.is_some() {
         let length = value.chars().count() as u64;
         let found = || super::characters(length);
-        if let Some(limit) = rule.min_length.filter(|l| length < l.value) {
+        if let Some(limit) = short.filter(|l| length < l.value) {
             out.add(at, "minLength", limit.value.to_string(), found(), limit.place);
         }
-        if let Some(limit) = rule.max_length.filter(|l| length > l.value) {
+        if let Some(limit) = long.filter(|l| length > l.value) {
             out.add(at, "maxLength", limit.value.to_string(), found(), limit.place);
         }
     }

@@ -1,5 +1,7 @@
 //! The measured types as a person would write them with serde's derives: the same shape, and nothing is checked.
 
+#![expect(dead_code, reason = "the members are read from JSON and looked at by nobody")]
+
 use serde::Deserialize;
 
 #[derive(Deserialize)]
