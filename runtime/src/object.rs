@@ -131,13 +131,8 @@ fn check_parts(table: &Table, parts: &[&dyn Validate], extra: &dyn Extra, at: &A
             Check::By(rule) => value.judge(rule, &at.child(Step::Key(name)), out),
         }
     }
-    let writer = Writer::idle(&[]);
-    let present = |name: &&str| match names.iter().position(|known| known == name) {
-        Some(at) => matches!(table.checks.get(at), Some(Check::Client)) || !parts[at].is_absent(&writer),
-        None => true,
-    };
-    for rule in table.sets {
-        out.required_sets(at, rule, &present);
+    if !table.sets.is_empty() {
+        check_sets(table, parts, at, out);
     }
     if extra.is_empty() {
         return;
@@ -161,6 +156,18 @@ fn check_parts(table: &Table, parts: &[&dyn Validate], extra: &dyn Extra, at: &A
             }
         }),
         Others::By(rule) => extra.check(rule, at, out),
+    }
+}
+
+/// Rules over several members.
+fn check_sets(table: &Table, parts: &[&dyn Validate], at: &At<'_>, out: &mut Violations) {
+    let writer = Writer::idle(&[]);
+    let present = |name: &&str| match table.fields.names.iter().position(|known| known == name) {
+        Some(at) => matches!(table.checks.get(at), Some(Check::Client)) || !parts[at].is_absent(&writer),
+        None => true,
+    };
+    for rule in table.sets {
+        out.required_sets(at, rule, &present);
     }
 }
 

@@ -67,7 +67,7 @@ fn every_violation_says_where_and_why() {
         [
             "body /count: must be at most 9007199254740993, found 9007199254740994 (maximum, spec.yaml:4)",
             "body /name: must be a string, found an integer (type, spec.yaml:1)",
-            "body: must have meow, found no meow (required, spec.yaml:6)",
+            "body: must have meow, found no meow, where count asks for it (required, spec.yaml:6)",
         ]
     );
 }
