@@ -9,7 +9,7 @@ use crate::disk::MARKER;
 use crate::ledger::Ledger;
 use crate::load::Files;
 use crate::lower::{Reading, Selection};
-use crate::plan::{self, Config};
+use crate::plan::{self, Config, Probe};
 use crate::render::File;
 use crate::source::Sources;
 use crate::{ledger, lower_spec, names, print};
@@ -85,7 +85,8 @@ pub fn generate(
         true => (format!("crate::{library}"), "specwright_runtime".to_owned()),
         false => (library.clone(), format!("{library}::runtime")),
     };
-    let (selection, probe, ledger) = (options.selection.clone(), options.probe, options.ledger);
+    let (selection, ledger) = (options.selection.clone(), options.ledger);
+    let probe = if options.probe { Probe::Roots } else { Probe::None };
     let config = Config { module: library.clone(), path, runtime, selection, probe, ledger, ..Config::default() };
     let module = plan::plan(&api, sources, &config);
     let generated = print(&module, out)?;

@@ -34,7 +34,7 @@ pub use operation::{
     Argument, ArgumentTarget, BodyForm, BodyPlan, CallShape, CodecPlan, Comparison, Failure, HeaderField, HeaderForm,
     HeldParameter, MediaItem, Operation, Payload, Rejection, StyledParameter, Success, SuccessForm,
 };
-pub use probe::ProbeItem;
+pub use probe::{Probe, ProbeItem};
 pub use rules::{
     AcceptsItem, BoundPlan, PatternItem, PlaceItem, Presence, RequiredSetsPlan, RuleItem, RuleKind,
     format as checked_format,
@@ -57,8 +57,8 @@ pub struct Config {
     pub selection: Selection,
     /// How schemas are read that mean more than they say.
     pub reading: Reading,
-    /// Whether the module can be asked to read and write back any of its schemas, for tests of the generator.
-    pub probe: bool,
+    /// What the module can be asked to read and write back, for tests of the generator.
+    pub probe: Probe,
     /// Whether it is to be told where each constraint of the document is enforced.
     pub ledger: bool,
 }
@@ -124,7 +124,7 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
     let client = client::client(api, &mut names, &mut rules);
     let mut webhook_media = operation::MediaLists::default();
     let webhooks = webhook::webhooks(api, &names, &mut rules, &mut xml, &mut webhook_media);
-    let probe = config.probe.then(|| probe::probe(api, &names, &mut rules));
+    let probe = probe::probe(api, &names, &mut rules, config.probe);
     let held = if config.ledger { held::held(api, &reach, &names) } else { Vec::new() };
     let schemas = assertion::schemas(&mut rules);
     let spec = sources.files().first().map(|f| f.name.clone()).unwrap_or_default();

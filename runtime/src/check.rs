@@ -1,15 +1,18 @@
 //! Rules of a schema that its Rust type does not enforce, and what is found against them.
 //!
 //! In: values and static rules. Out: every violation, each with its place in the value and in the spec.
-//! Guaranteed: a valid value allocates nothing; what is inside a [`crate::Secret`] is never shown.
+//! Guaranteed: a valid value allocates nothing, but to tell the items of a long list apart and to ask a table of
+//! assertions about a typed value; what is inside a [`crate::Secret`] is never shown.
 
 mod pattern;
 mod rule;
+mod sentence;
 mod subject;
 mod violation;
 
-pub use pattern::{Engine, Match, Pattern, compile, compile_look_around};
+pub use pattern::{Engine, Match, Pattern, Plain, compile, compile_look_around};
 pub use rule::{Bound, IntegerRule, ItemsRule, Kind, Limit, NumberRule, Place, RequiredSets, Rule, TextRule};
+pub(crate) use sentence::{NOT, characters};
 pub use violation::{Part, Violation, Violations};
 
 use crate::codec::Encode;
@@ -60,10 +63,10 @@ impl Violations {
         if let Some(value) = value.as_value() {
             return schema.check(value, at, self);
         }
-        let mut writer = Writer::new(&[]);
-        if value.is_absent(&writer) {
+        if value.is_absent() {
             return;
         }
+        let mut writer = Writer::new(&[]);
         value.encode(&mut writer);
         // What is made of a secret is one.
         let hidden = at.hidden();
@@ -79,7 +82,13 @@ impl Violations {
         if !rule.sets.iter().any(|set| set.iter().all(present)) {
             let missing: Vec<&str> =
                 rule.sets.iter().flat_map(|set| *set).filter(|name| !present(name)).copied().collect();
-            self.add(at, rule.keyword, rule.to_string(), format!("no {}", missing.join(", no ")), rule.place);
+            self.add(
+                at,
+                rule.keyword,
+                format!("an object with {rule}"),
+                format!("no {}", missing.join(", no ")),
+                rule.place,
+            );
         }
     }
 }

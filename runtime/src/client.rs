@@ -19,6 +19,7 @@ pub use server::Server;
 use crate::check::{Part, Place, Rule, Validate, Violations};
 use crate::codec::{Decode, Encode};
 use crate::error::BuildError;
+use crate::findings::Findings;
 use crate::operation::{Format, ServerInfo};
 use crate::pointer::At;
 use crate::secret::Secret;
@@ -44,6 +45,7 @@ pub struct Settings {
     format: Format,
     user_agent: Option<String>,
     unchecked: bool,
+    findings: Findings,
     violations: Violations,
 }
 
@@ -83,6 +85,10 @@ impl Settings {
 
     pub fn unchecked(&mut self) {
         self.unchecked = true;
+    }
+
+    pub fn findings(&mut self, findings: Findings) {
+        self.findings = findings;
     }
 
     /// Keeps a credential; what breaks its rule is said by [`Settings::build`], without the value.
@@ -142,6 +148,7 @@ impl Settings {
             format: self.format,
             user_agent: self.user_agent,
             unchecked: self.unchecked,
+            findings: self.findings,
         })))
     }
 }
@@ -208,6 +215,7 @@ struct Inner {
     format: Format,
     user_agent: Option<String>,
     unchecked: bool,
+    findings: Findings,
 }
 
 impl Core {
@@ -290,6 +298,14 @@ macro_rules! client_settings {
             #[must_use]
             pub fn unchecked(mut self) -> Self {
                 self.settings.unchecked();
+                self
+            }
+
+            /// What is done where a response breaks rules of the spec; unless set, its findings stand beside its value
+            /// and nothing more is done.
+            #[must_use]
+            pub fn findings(mut self, findings: $crate::Findings) -> Self {
+                self.settings.findings(findings);
                 self
             }
         }

@@ -45,7 +45,7 @@ pub trait Encode {
     fn encode(&self, writer: &mut Writer<'_>);
 
     /// Whether this, as a member of an object, is left out.
-    fn is_absent(&self, _writer: &Writer<'_>) -> bool {
+    fn is_absent(&self) -> bool {
         false
     }
 
@@ -131,7 +131,7 @@ impl<T: Encode> Encode for Patch<T> {
         }
     }
 
-    fn is_absent(&self, _: &Writer<'_>) -> bool {
+    fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
@@ -171,7 +171,7 @@ impl<T: Encode> Encode for Option<T> {
         }
     }
 
-    fn is_absent(&self, _: &Writer<'_>) -> bool {
+    fn is_absent(&self) -> bool {
         self.is_none()
     }
 
@@ -221,8 +221,8 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
         (**self).encode(writer);
     }
 
-    fn is_absent(&self, writer: &Writer<'_>) -> bool {
-        (**self).is_absent(writer)
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
     }
 
     fn is_secret(&self) -> bool {
@@ -239,8 +239,8 @@ impl<T: Encode + ?Sized> Encode for &T {
         (**self).encode(writer);
     }
 
-    fn is_absent(&self, writer: &Writer<'_>) -> bool {
-        (**self).is_absent(writer)
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
     }
 
     fn is_secret(&self) -> bool {

@@ -49,6 +49,13 @@ pub(crate) fn is_multiple(value: &str, divisor: &str) -> bool {
     let Some(by) = by.filter(|by| *by < 10_u128.pow(37)) else {
         return value.magnitude(&divisor) != Ordering::Less;
     };
+    // Most divisors are small, and dividing by them takes a small part of the time.
+    if let Ok(by) = u64::try_from(by)
+        && by < u64::MAX / 16
+    {
+        let rest = value.each().fold(0, |rest, digit| (rest * 10 + u64::from(digit)) % by);
+        return (0..zeros.min(128)).fold(rest, |rest, _| rest * 10 % by) == 0;
+    }
     let rest = value.each().fold(0, |rest, digit| (rest * 10 + u128::from(digit)) % by);
     // A divisor of 37 digits has no more than 128 twos or fives in it: more zeros change nothing.
     (0..zeros.min(128)).fold(rest, |rest, _| rest * 10 % by) == 0

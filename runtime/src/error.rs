@@ -25,12 +25,16 @@ pub enum Error<E> {
     Unexpected(Box<Unexpected>),
     /// A value in the response is not of its type.
     Decode(Box<DecodeFailure>),
+    /// The response breaks rules of the spec, and the client was built to fail then ([`crate::Findings::Fail`]).
+    Findings(Box<FindingsFailure>),
 }
 
 /// A documented failure and the response it came in. `Debug` shows what the spec says of the failure, not its values.
 pub struct ApiError<E> {
     pub error: E,
     pub reply: Reply,
+    /// Rules of the spec that the body of the failure breaks. Its value is complete all the same.
+    pub findings: Violations,
 }
 
 /// A response that the spec does not describe.
@@ -56,6 +60,20 @@ pub struct DecodeFailure {
     pub reply: Reply,
 }
 
+/// A response that was read, and breaks rules of the spec. `Debug` shows which, and not what was found.
+pub struct FindingsFailure {
+    /// Every rule that is broken, of the body and of declared headers.
+    pub findings: Violations,
+    pub reply: Reply,
+}
+
+impl fmt::Debug for FindingsFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let findings: Vec<String> = self.findings.iter().map(|v| v.without_found().to_string()).collect();
+        f.debug_struct("FindingsFailure").field("findings", &findings).field("reply", &self.reply).finish()
+    }
+}
+
 impl<E> Error<E> {
     /// The response, if one came: status, headers and body as they were received.
     pub fn reply(&self) -> Option<&Reply> {
@@ -64,6 +82,7 @@ impl<E> Error<E> {
             Self::Api(failure) => Some(&failure.reply),
             Self::Unexpected(unexpected) => Some(&unexpected.reply),
             Self::Decode(failure) => Some(&failure.reply),
+            Self::Findings(failure) => Some(&failure.reply),
         }
     }
 
@@ -76,7 +95,7 @@ impl<E> Error<E> {
     pub fn api(&self) -> Option<&E> {
         match self {
             Self::Api(failure) => Some(&failure.error),
-            Self::Invalid(_) | Self::Transport(_) | Self::Unexpected(_) | Self::Decode(_) => None,
+            Self::Invalid(_) | Self::Transport(_) | Self::Unexpected(_) | Self::Decode(_) | Self::Findings(_) => None,
         }
     }
 
@@ -84,7 +103,24 @@ impl<E> Error<E> {
     pub fn violations(&self) -> Option<&Violations> {
         match self {
             Self::Invalid(violations) => Some(violations),
-            Self::Transport(_) | Self::Api(_) | Self::Unexpected(_) | Self::Decode(_) => None,
+            Self::Transport(_) | Self::Api(_) | Self::Unexpected(_) | Self::Decode(_) | Self::Findings(_) => None,
+        }
+    }
+
+    /// What the response has that the spec does not allow, if it was read: of a documented failure, or where the client
+    /// was built to fail by it.
+    pub fn findings(&self) -> Option<&Violations> {
+        match self {
+            Self::Api(failure) => Some(&failure.findings),
+            Self::Findings(failure) => Some(&failure.findings),
+            Self::Invalid(_) | Self::Transport(_) | Self::Unexpected(_) | Self::Decode(_) => None,
+        }
+    }
+
+    /// Tells what was found in the response of a documented failure, if the client was built to.
+    pub(crate) fn tell(&self) {
+        if let Self::Api(failure) = self {
+            failure.reply.tell(&failure.findings);
         }
     }
 }
@@ -106,6 +142,11 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
             Self::Decode(failure) => {
                 write!(f, "the response cannot be read: {} ({})", failure.error, failure.reply.summary())
             }
+            Self::Findings(failure) => {
+                let FindingsFailure { findings, reply } = &**failure;
+                let findings = findings.without_found();
+                write!(f, "the response breaks rules of the spec ({}):\n{findings}", reply.summary())
+            }
         }
     }
 }
@@ -118,6 +159,7 @@ impl<E: fmt::Display> fmt::Debug for Error<E> {
             Self::Api(failure) => f.debug_tuple("Api").field(failure).finish(),
             Self::Unexpected(unexpected) => f.debug_tuple("Unexpected").field(unexpected).finish(),
             Self::Decode(failure) => f.debug_tuple("Decode").field(failure).finish(),
+            Self::Findings(failure) => f.debug_tuple("Findings").field(failure).finish(),
         }
     }
 }
@@ -125,7 +167,11 @@ impl<E: fmt::Display> fmt::Debug for Error<E> {
 impl<E: fmt::Display> fmt::Debug for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let error = format_args!("{}", self.error);
-        f.debug_struct("ApiError").field("error", &error).field("reply", &self.reply).finish()
+        f.debug_struct("ApiError")
+            .field("error", &error)
+            .field("reply", &self.reply)
+            .field("findings", &self.findings.len())
+            .finish()
     }
 }
 
@@ -135,7 +181,8 @@ impl<E: fmt::Display> std::error::Error for Error<E> {
             Self::Invalid(violations) => Some(violations),
             Self::Transport(error) => Some(error),
             Self::Decode(failure) => Some(&failure.error),
-            Self::Api(_) | Self::Unexpected(_) => None,
+            // Whoever prints sources would print what was found.
+            Self::Api(_) | Self::Unexpected(_) | Self::Findings(_) => None,
         }
     }
 }

@@ -10,6 +10,7 @@ mod decimal;
 mod enumeration;
 mod error;
 mod file;
+mod findings;
 mod format;
 pub mod json;
 mod multipart;
@@ -37,8 +38,9 @@ pub use client::{
     Call, Core, DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_TIMEOUT, Retry, Sending, Server, Settings, new_idempotency_key,
 };
 pub use codec::{Decode, Encode};
-pub use error::{ApiError, BuildError, DecodeFailure, Error, NoFailure, Unexpected, UnexpectedKind};
+pub use error::{ApiError, BuildError, DecodeFailure, Error, FindingsFailure, NoFailure, Unexpected, UnexpectedKind};
 pub use file::{File, FileOrValue};
+pub use findings::{Findings, Found, Reporter, Settle};
 pub use format::{Base64, Date, DateTime, Format as StringFormat, ParseFormatError};
 pub use json::DecodeError;
 pub use operation::Format;

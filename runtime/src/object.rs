@@ -107,7 +107,6 @@ pub fn check<T: Object + Validate>(value: &T, at: &At<'_>, out: &mut Violations)
 }
 
 fn check_parts(table: &Table, parts: &[&dyn Validate], extra: &dyn Extra, at: &At<'_>, out: &mut Violations) {
-    let writer = Writer::new(&[]);
     for (member, value) in pairs(table.members, parts) {
         let Some(value) = value else { continue };
         let rule = match member.check() {
@@ -116,23 +115,17 @@ fn check_parts(table: &Table, parts: &[&dyn Validate], extra: &dyn Extra, at: &A
             Check::By(rule) => rule,
         };
         // `None` of a required member is `null`, of which its type speaks.
-        if !value.is_absent(&writer) {
+        if !value.is_absent() {
             value.judge(rule, &at.child(Step::Key(member.name())), out);
         }
     }
-    let known = |name: &str| table.members.iter().any(|member| member.name() == name);
-    let present = |name: &&str| {
-        let mut found = pairs(table.members, parts).filter(|(member, _)| member.name() == *name);
-        found
-            .next()
-            .is_none_or(|(member, value)| member.is_required() || value.is_none_or(|value| !value.is_absent(&writer)))
-    };
-    for rule in table.sets {
-        out.required_sets(at, rule, &present);
+    if !table.sets.is_empty() {
+        check_sets(table, parts, at, out);
     }
     if extra.is_empty() {
         return;
     }
+    let known = |name: &str| table.members.iter().any(|member| member.name() == name);
     extra.names(&mut |name| {
         if known(name) {
             out.add(&at.child(Step::Key(name)), "type", "not null", "null", table.place);
@@ -152,6 +145,18 @@ fn check_parts(table: &Table, parts: &[&dyn Validate], extra: &dyn Extra, at: &A
             }
         }),
         Others::By(rule) => extra.check(rule, at, out),
+    }
+}
+
+/// Rules over several members.
+fn check_sets(table: &Table, parts: &[&dyn Validate], at: &At<'_>, out: &mut Violations) {
+    let present = |name: &&str| {
+        let mut found = pairs(table.members, parts).filter(|(member, _)| member.name() == *name);
+        let there = |value: Option<&dyn Validate>| value.is_none_or(|value| !value.is_absent());
+        found.next().is_none_or(|(member, value)| member.is_required() || there(value))
+    };
+    for rule in table.sets {
+        out.required_sets(at, rule, &present);
     }
 }
 

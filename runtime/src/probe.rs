@@ -7,16 +7,17 @@ use std::io::{BufRead, Write};
 use std::process::ExitCode;
 
 use crate::check::{Rule, Validate, Violations};
-use crate::codec::{Decode, Encode};
+use crate::codec::{Accepts, Decode, Encode};
+use crate::json::{DecodeError, Reader};
 use crate::pointer::At;
 
 /// What became of a JSON text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It could not be read; why.
-    Rejected(String),
+    Rejected(DecodeError),
     /// It was read: how it was written back, and what was found against the rules.
-    Read { written: Vec<u8>, violations: Vec<String> },
+    Read { written: Vec<u8>, violations: Violations },
 }
 
 /// A generated module's own function: the outcome for a schema, or nothing when it has none of that name.
@@ -26,7 +27,19 @@ pub type Probe = fn(schema: &str, json: &[u8]) -> Option<Outcome>;
 pub fn run<T: Decode + Encode + Validate>(json: &[u8], rule: &Rule) -> Outcome {
     match crate::json::from_slice::<T>(json) {
         Ok(value) => judged(&value, &value, rule),
-        Err(error) => Outcome::Rejected(error.to_string()),
+        Err(error) => Outcome::Rejected(error),
+    }
+}
+
+/// The same of a boolean that has other spellings, and may be `null`.
+pub fn run_spelled(json: &[u8], accepts: &Accepts, nullable: bool) -> Outcome {
+    if nullable && json == b"null" {
+        return judged(&None::<bool>, &None::<bool>, &Rule::NESTED);
+    }
+    let mut reader = Reader::new(json);
+    match accepts.read(&mut reader).and_then(|value| reader.finish().map(|()| value)) {
+        Ok(value) => judged(&value, &value, &Rule::NESTED),
+        Err(error) => Outcome::Rejected(error),
     }
 }
 
@@ -34,8 +47,7 @@ pub fn run<T: Decode + Encode + Validate>(json: &[u8], rule: &Rule) -> Outcome {
 fn judged(value: &dyn Encode, checked: &dyn Validate, rule: &Rule) -> Outcome {
     let mut out = Violations::default();
     checked.judge(rule, &At::ROOT, &mut out);
-    let violations = out.iter().map(ToString::to_string).collect();
-    Outcome::Read { written: crate::json::to_vec(value), violations }
+    Outcome::Read { written: crate::json::to_vec(value), violations: out }
 }
 
 /// Whether two JSON texts are the same value: numbers by their value, members in any order.
@@ -62,12 +74,12 @@ fn answer(probe: Probe, input: impl BufRead, mut output: impl Write) -> std::io:
         let outcome = line.split_once('\t').and_then(|(schema, json)| probe(schema, json.as_bytes()));
         match outcome {
             None => output.write_all(b"?")?,
-            Some(Outcome::Rejected(why)) => write!(output, "E\t{}", one_line(&why))?,
+            Some(Outcome::Rejected(why)) => write!(output, "E\t{}", one_line(&why.to_string()))?,
             Some(Outcome::Read { written, violations }) => {
                 output.write_all(b"O\t")?;
                 output.write_all(&written)?;
-                for violation in violations {
-                    write!(output, "\t{}", one_line(&violation))?;
+                for violation in &violations {
+                    write!(output, "\t{}", one_line(&violation.to_string()))?;
                 }
             }
         }

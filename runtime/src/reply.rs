@@ -15,7 +15,8 @@ pub use stream::{ByteStream, ItemError, Items};
 
 use crate::check::{Rule, Validate, Violations};
 use crate::codec::Decode;
-use crate::error::{ApiError, DecodeFailure, Error, Unexpected, UnexpectedKind};
+use crate::error::{ApiError, DecodeFailure, Error, FindingsFailure, Unexpected, UnexpectedKind};
+use crate::findings::{Policy, Settle};
 use crate::json::{self, DecodeError};
 use crate::operation::{Codec, Media};
 use crate::pointer::At;
@@ -28,17 +29,29 @@ pub struct Reply {
     body: Bytes,
     /// The body, where it is handed over piece by piece; taken by the value of the response.
     stream: Option<Arc<Mutex<Option<ByteStream>>>>,
+    /// What is done where rules of the spec are broken.
+    policy: Option<Policy>,
 }
 
 impl Reply {
     pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
-        Self { status, headers, body, stream: None }
+        Self { status, headers, body, stream: None, policy: None }
     }
 
     /// A response whose body is still to come.
     pub(crate) fn streaming(status: StatusCode, headers: HeaderMap, stream: ByteStream) -> Self {
         let stream = Some(Arc::new(Mutex::new(Some(stream))));
-        Self { status, headers, body: Bytes::new(), stream }
+        Self { status, headers, body: Bytes::new(), stream, policy: None }
+    }
+
+    /// The same response, of a client with this policy.
+    pub(crate) fn under(self, policy: Policy) -> Self {
+        Self { policy: Some(policy), ..self }
+    }
+
+    /// Does with what was found as the client was built to; says whether the call fails by it.
+    pub(crate) fn tell(&self, findings: &Violations) -> bool {
+        self.policy.as_ref().is_some_and(|policy| policy.tell(findings, self))
     }
 
     pub fn status(&self) -> StatusCode {
@@ -110,14 +123,9 @@ impl Reply {
     /// # Errors
     /// Never; the type is that of [`Reply::success`].
     pub fn empty<H: ReadHeaders, E>(self) -> Result<Response<(), H>, Error<E>> {
-        Ok(self.with(()))
-    }
-
-    /// A declared success whose value is at hand.
-    fn with<T, H: ReadHeaders>(self, value: T) -> Response<T, H> {
         let mut findings = Violations::default();
         let headers = H::read(&self.headers, &mut findings);
-        Response { value, headers, findings, reply: self }
+        Ok(Response { value: (), headers, findings, reply: self })
     }
 
     /// A declared success that is bytes.
@@ -125,13 +133,17 @@ impl Reply {
     /// # Errors
     /// When the body is not of a declared media type.
     pub fn bytes<H: ReadHeaders, E>(self, media: &'static [Media]) -> Result<Response<ByteStream, H>, Error<E>> {
-        match self.fits(media) {
-            true => {
-                let value = self.take_stream();
-                Ok(self.with(value))
-            }
-            false => Err(self.refuse(None)),
+        if !self.fits(media) {
+            return Err(self.refuse(None));
         }
+        let mut findings = Violations::default();
+        let headers = H::read(&self.headers, &mut findings);
+        if !findings.is_empty() && self.policy.as_ref().is_some_and(Policy::fails) {
+            // What is still to come stays where whoever gets the error finds it.
+            return Err(self.broken(findings));
+        }
+        let value = self.bytes_to_come();
+        Ok(Response { value, headers, findings, reply: self })
     }
 
     /// A declared success that is one value after the other.
@@ -140,22 +152,32 @@ impl Reply {
     /// When the body is not of a declared media type.
     pub fn items<T, H: ReadHeaders, E>(self, media: &'static [Media]) -> Result<Response<Items<T>, H>, Error<E>> {
         let framing = stream::Framing::of(&self.media_type(), media);
-        Ok(self.bytes::<H, E>(media)?.map(|bytes| Items::new(bytes, framing)))
+        let response = self.bytes::<H, E>(media)?;
+        let reply = response.reply.clone();
+        Ok(response.map(|bytes| Items::new(bytes, framing, reply)))
     }
 
     fn fits(&self, media: &'static [Media]) -> bool {
         self.stream.is_some() || media::rank(media, &self.media_type(), self.first()) > 0
     }
 
-    fn take_stream(&self) -> ByteStream {
-        let taken = self.stream.as_ref().and_then(|s| s.lock().unwrap_or_else(PoisonError::into_inner).take());
-        taken.unwrap_or_else(|| ByteStream::new(self.body.clone().into(), u64::MAX))
+    fn bytes_to_come(&self) -> ByteStream {
+        self.take_stream().unwrap_or_else(|| ByteStream::new(self.body.clone().into(), u64::MAX))
+    }
+
+    /// What is still to come of a body that is handed over piece by piece, unless somebody has it.
+    pub fn take_stream(&self) -> Option<ByteStream> {
+        self.stream.as_ref().and_then(|s| s.lock().unwrap_or_else(PoisonError::into_inner).take())
     }
 
     /// Reads a declared failure; `wrap` puts it into the operation's type of failures.
-    pub fn failure<T: Decode, E>(self, media: &'static [Media], wrap: fn(T) -> E) -> Error<E> {
+    pub fn failure<T: Decode + Validate, E>(self, media: &'static [Media], wrap: fn(T) -> E) -> Error<E> {
         match self.read::<T>(media) {
-            Ok(value) => self.api(wrap(value)),
+            Ok(value) => {
+                let mut findings = Violations::default();
+                value.judge(&Rule::NESTED, &At::ROOT, &mut findings);
+                self.failed(wrap(value), findings)
+            }
             Err(reason) => self.refuse(reason),
         }
     }
@@ -176,7 +198,16 @@ impl Reply {
 
     /// A declared failure, with this response.
     pub fn api<E>(self, error: E) -> Error<E> {
-        Error::Api(Box::new(ApiError { error, reply: self }))
+        self.failed(error, Violations::default())
+    }
+
+    /// A response that the client was built to fail by.
+    fn broken<E>(self, findings: Violations) -> Error<E> {
+        Error::Findings(Box::new(FindingsFailure { findings, reply: self }))
+    }
+
+    fn failed<E>(self, error: E, findings: Violations) -> Error<E> {
+        Error::Api(Box::new(ApiError { error, reply: self, findings }))
     }
 
     /// A status that the spec does not name.
@@ -291,6 +322,15 @@ impl<T, H> Response<T, H> {
 
     /// Turns a success into a failure that the spec describes (a failure inside a 2XX response).
     pub fn reject<E>(self, wrap: fn(T) -> E) -> Error<E> {
-        self.reply.api(wrap(self.value))
+        self.reply.failed(wrap(self.value), self.findings)
+    }
+}
+
+impl<T, H> Settle for Response<T, H> {
+    fn settle<E>(self) -> Result<Self, Error<E>> {
+        match self.reply.tell(&self.findings) {
+            false => Ok(self),
+            true => Err(self.reply.broken(self.findings)),
+        }
     }
 }

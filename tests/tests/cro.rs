@@ -7,6 +7,8 @@
 mod bodies;
 #[path = "cro/credentials.rs"]
 mod credentials;
+#[path = "cro/findings.rs"]
+mod findings;
 #[path = "cro/headers.rs"]
 mod headers;
 #[path = "cro/limits.rs"]

@@ -5,8 +5,10 @@
 
 mod document;
 mod synthetic;
+mod validate;
 
 pub use document::document;
+pub use validate::validate;
 
 use std::fmt::Write as _;
 use std::fs;

@@ -39,7 +39,7 @@ enum Command {
     },
     /// Run the tests and accept every snapshot as it is now.
     Bless,
-    /// Measure what generated code costs to compile, beside the same types with serde's derives.
+    /// Measure what generated code costs: to compile, or to read and check a body.
     Bench {
         #[arg(value_enum, default_value = "compile")]
         what: Bench,
@@ -52,6 +52,9 @@ enum Command {
         /// Measure this document instead: to generate its client, and to check that.
         #[arg(long, conflicts_with_all = ["structs", "enums"])]
         document: Option<PathBuf>,
+        /// Of `validate`: fail when a bar is missed.
+        #[arg(long, conflicts_with = "document")]
+        check: bool,
     },
     /// Generate, compile and try every document of a folder.
     Corpus {
@@ -89,8 +92,10 @@ enum Command {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Bench {
-    /// `cargo check` and `cargo build`, in CPU seconds.
+    /// `cargo check` and `cargo build`, in CPU seconds, beside the same types with serde's derives.
     Compile,
+    /// Reading and checking bodies of ten kilobytes, beside serde and the `jsonschema` crate; built for release.
+    Validate,
 }
 
 fn main() -> ExitCode {
@@ -104,7 +109,8 @@ fn main() -> ExitCode {
         Command::Bench { what: Bench::Compile, document: Some(document), .. } => {
             bench::document(&root(), &document).map(|report| print!("{report}"))
         }
-        Command::Bench { what: Bench::Compile, structs, enums, document: None } => {
+        Command::Bench { what: Bench::Validate, check, .. } => bench::validate(&root(), check),
+        Command::Bench { what: Bench::Compile, structs, enums, document: None, .. } => {
             bench::compile(&root(), structs, enums).map(|report| print!("{report}"))
         }
         Command::Corpus { folder, json, only, jobs, verbose } => {

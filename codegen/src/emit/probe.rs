@@ -4,11 +4,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{ident, ty};
-use crate::plan::{Module, ProbeItem};
+use crate::plan::{Module, ProbeItem, RustType};
 
 pub(super) fn probe(module: &Module) -> Vec<TokenStream> {
     let Some(items) = &module.probe else { return Vec::new() };
-    let arms = items.iter().map(|ProbeItem { schema, ty: of, rule }| {
+    let arms = items.iter().map(|ProbeItem { schema, ty: of, rule, accepts }| {
+        if let Some(accepts) = accepts {
+            let accepts = ident(accepts);
+            let nullable = matches!(of, RustType::Option(_));
+            return quote!(#schema => rt::probe::run_spelled(json, &super::rules::#accepts, #nullable));
+        }
         let ty = ty(of, "super::types::");
         let rule = match rule {
             Some(rule) => {

@@ -1,11 +1,14 @@
-//! Patterns of ECMA-262, run by one of two engines.
+//! Patterns of ECMA-262, run by one of three engines.
 //!
-//! In: translations that were proven equal when the code was generated. Out: whether a text matches. Guaranteed: both
+//! In: translations that were proven equal when the code was generated. Out: whether a text matches. Guaranteed: all
 //! engines take time linear in the text, and no more than a bounded number of steps; where even those are too few it is
 //! told apart from no match.
 
+mod plain;
+
 use std::sync::{LazyLock, OnceLock};
 
+pub use plain::Plain;
 use specwright_pattern::LookAround;
 
 use super::Place;
@@ -13,6 +16,8 @@ use super::Place;
 /// What runs a translation.
 #[derive(Debug)]
 pub enum Engine {
+    /// For the most usual ones.
+    Plain(Plain),
     Linear(Box<Linear>),
     /// Slower, and able to look around.
     LookAround(Box<LookAround>),
@@ -76,6 +81,8 @@ impl Pattern {
         match self.engine.as_ref() {
             // The generator compiled the same text; there is no `None` to meet here.
             None => Match::Yes,
+            Some(Engine::Plain(plain)) if plain.is_match(text) => Match::Yes,
+            Some(Engine::Plain(_)) => Match::No,
             Some(Engine::Linear(linear)) => linear.find(text),
             Some(Engine::LookAround(pattern)) => found(pattern.is_match(text)),
         }
@@ -89,6 +96,9 @@ impl Pattern {
 
 /// Compiles the translation of a pattern for the engine that is linear.
 pub fn compile(translated: &'static str) -> Option<Engine> {
+    if let Some(plain) = Plain::of(translated) {
+        return Some(Engine::Plain(plain));
+    }
     let regex = regex::RegexBuilder::new(translated).size_limit(specwright_pattern::MAX_REGEX).build().ok()?;
     Some(Engine::Linear(Box::new(Linear { regex, translated, bounded: OnceLock::new() })))
 }

@@ -25,13 +25,17 @@ impl Validate for String {
 }
 
 fn text(value: &str, rule: &TextRule, at: &At<'_>, out: &mut Violations) {
-    if rule.min_length.is_some() || rule.max_length.is_some() {
+    // No text has more characters than bytes, nor fewer than a quarter: most need not be counted.
+    let bytes = value.len() as u64;
+    let short = rule.min_length.filter(|l| bytes / 4 < l.value);
+    let long = rule.max_length.filter(|l| bytes > l.value);
+    if short.is_some() || long.is_some() {
         let length = value.chars().count() as u64;
-        let found = || format!("{length} characters");
-        if let Some(limit) = rule.min_length.filter(|l| length < l.value) {
+        let found = || super::characters(length);
+        if let Some(limit) = short.filter(|l| length < l.value) {
             out.add(at, "minLength", limit.value.to_string(), found(), limit.place);
         }
-        if let Some(limit) = rule.max_length.filter(|l| length > l.value) {
+        if let Some(limit) = long.filter(|l| length > l.value) {
             out.add(at, "maxLength", limit.value.to_string(), found(), limit.place);
         }
     }
@@ -62,9 +66,9 @@ fn number(value: f64, rule: &NumberRule, at: &At<'_>, out: &mut Violations) {
         return;
     }
     bounds(&value, rule.minimum.as_ref(), rule.maximum.as_ref(), at, out);
-    let digits = || crate::json::number_text(value);
-    if let Some(limit) = rule.multiple_of.filter(|l| !crate::decimal::is_multiple(&digits(), l.value)) {
-        out.add(at, "multipleOf", limit.value, digits(), limit.place);
+    let is_multiple = |divisor| crate::decimal::is_multiple(zmij::Buffer::new().format_finite(value), divisor);
+    if let Some(limit) = rule.multiple_of.filter(|l| !is_multiple(l.value)) {
+        out.add(at, "multipleOf", limit.value, crate::json::number_text(value), limit.place);
     }
 }
 
@@ -126,7 +130,7 @@ impl Validate for Number {
 impl Validate for Base64 {
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
         self.as_str().check(rule, at, out);
-        if self.decode().is_none() {
+        if !self.is_valid() {
             out.add(at, "format", "byte", "text that is no Base64", Place::NONE);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Place;
+use super::{Place, sentence};
 use crate::pointer::At;
 
 /// No more than this many violations are kept; the rest is counted.
@@ -41,6 +41,9 @@ impl fmt::Display for Part {
 }
 
 /// One rule that does not hold.
+///
+/// `Display` says where, what is demanded and what was found, then the keyword and its line in the spec: `body /fax: must
+/// have at least 7 characters, found 3 characters (minLength, specs/cro/openapi.yaml:164)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Violation {
@@ -57,15 +60,50 @@ pub struct Violation {
     pub place: Place,
 }
 
+impl Violation {
+    /// What the rule demands, without where and what was found.
+    pub(crate) fn demand(&self) -> String {
+        Sentence { violation: self, parts: Parts::Demand }.to_string()
+    }
+
+    /// The sentence without what was found: for logs, and for errors about what a server sent.
+    pub fn without_found(&self) -> impl fmt::Display {
+        Sentence { violation: self, parts: Parts::WithoutFound }
+    }
+}
+
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { part, pointer, rule, limit, found, place } = self;
-        write!(f, "{part}")?;
-        if !pointer.is_empty() {
-            write!(f, " {pointer}")?;
+        Sentence { violation: self, parts: Parts::All }.fmt(f)
+    }
+}
+
+/// A violation in words.
+struct Sentence<'v> {
+    violation: &'v Violation,
+    parts: Parts,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Parts {
+    All,
+    WithoutFound,
+    Demand,
+}
+
+impl fmt::Display for Sentence<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Violation { part, pointer, rule, limit, found, place } = self.violation;
+        if self.parts == Parts::Demand {
+            return sentence::demand(f, rule, limit);
         }
-        write!(f, ": {rule} {limit}, found {found}")?;
-        if *place == Place::NONE { Ok(()) } else { write!(f, " ({place})") }
+        write!(f, "{part}{}{pointer}: ", if pointer.is_empty() { "" } else { " " })?;
+        sentence::demand(f, rule, limit)?;
+        if self.parts == Parts::All && !sentence::says_all(rule, limit) {
+            write!(f, ", found {found}")?;
+        }
+        write!(f, " ({rule}")?;
+        if *place == Place::NONE { f.write_str(")") } else { write!(f, ", {place})") }
     }
 }
 
@@ -109,6 +147,17 @@ impl Violations {
         let found = if at.is_secret() { "[redacted]".to_owned() } else { cut(found.into()) };
         let (part, pointer, limit) = (self.part, at.pointer(), limit.into());
         self.list.push(Violation { part, pointer, rule, limit, found, place });
+    }
+
+    /// Says of those behind the first `known` that they are demanded because of other members.
+    pub(crate) fn asked_for(&mut self, known: usize, by: &[&str]) {
+        if by.is_empty() {
+            return;
+        }
+        let ask = if by.len() == 1 { "asks" } else { "ask" };
+        for violation in self.list.iter_mut().skip(known) {
+            violation.found.push_str(&format!(", where {} {ask} for it", by.join(" and ")));
+        }
     }
 
     /// Of those behind the first `known` drops what one before them has said.
@@ -155,10 +204,28 @@ impl<'a> IntoIterator for &'a Violations {
 
 impl fmt::Display for Violations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.lines(f, Parts::All)
+    }
+}
+
+impl Violations {
+    fn lines(&self, f: &mut fmt::Formatter<'_>, parts: Parts) -> fmt::Result {
         for (index, violation) in self.list.iter().enumerate() {
-            write!(f, "{}{violation}", if index == 0 { "" } else { "\n" })?;
+            let line = Sentence { violation, parts };
+            write!(f, "{}{line}", if index == 0 { "" } else { "\n" })?;
         }
         if self.more > 0 { write!(f, "\nand {} more", self.more) } else { Ok(()) }
+    }
+
+    /// A line for each, without what was found.
+    pub fn without_found(&self) -> impl fmt::Display {
+        struct Lines<'v>(&'v Violations);
+        impl fmt::Display for Lines<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.lines(f, Parts::WithoutFound)
+            }
+        }
+        Lines(self)
     }
 }
 

@@ -17,6 +17,9 @@ const ENGINE: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
+/// How much of a text is judged at once; four characters are three bytes.
+const CHUNK: usize = 1024;
+
 /// Bytes in Base64 (`format: byte`).
 ///
 /// ```
@@ -38,6 +41,20 @@ impl Base64 {
     /// The bytes; nothing when the text is no Base64.
     pub fn decode(&self) -> Option<Vec<u8>> {
         ENGINE.decode(&self.0).ok()
+    }
+
+    /// Whether there are bytes to decode; allocates nothing.
+    pub(crate) fn is_valid(&self) -> bool {
+        let mut bytes = [0; CHUNK];
+        let mut chunks = self.0.as_bytes().chunks(CHUNK).peekable();
+        while let Some(chunk) = chunks.next() {
+            // Padding ends a text.
+            let ends = chunks.peek().is_none() || !chunk.contains(&b'=');
+            if !ends || ENGINE.decode_slice(chunk, &mut bytes).is_err() {
+                return false;
+            }
+        }
+        true
     }
 }
 
@@ -74,5 +91,22 @@ impl Decode for Base64 {
 impl Encode for Base64 {
     fn encode(&self, writer: &mut Writer<'_>) {
         writer.string(&self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_be_decoded_is_valid() {
+        for text in
+            ["", "aGVsbG8=", "aGVsbG8", "aGVsbG9=", "a", "a===", "=", "aG=VsbG8", "aGVsbG8=aaaa", "aGV sbG8=", "-_-_"]
+        {
+            for length in [0, 1020, 1024, 1028, 2048] {
+                let base64 = Base64("a".repeat(length) + text);
+                assert_eq!(base64.is_valid(), base64.decode().is_some(), "{length} {text}");
+            }
+        }
     }
 }

@@ -79,16 +79,10 @@ impl std::fmt::Debug for Writer<'_> {
 }
 
 impl<'c> Writer<'c> {
-    /// A writer that knows these credentials; see [`crate::codec::Credential`].
+    /// A writer that knows these credentials.
     pub fn new(credentials: &'c [(&'static str, &'c dyn Encode)]) -> Self {
-        Self {
-            out: Vec::with_capacity(256),
-            credentials,
-            unwritable: false,
-            secret: false,
-            redacts: false,
-            files: None,
-        }
+        let out = Vec::with_capacity(256);
+        Self { out, credentials, unwritable: false, secret: false, redacts: false, files: None }
     }
 
     /// The same writer, which keeps files apart.
@@ -164,7 +158,7 @@ impl<'c> Writer<'c> {
                         value.encode(self);
                     }
                 }
-                (_, Some(value)) if member.is_required() || !value.is_absent(self) => {
+                (_, Some(value)) if member.is_required() || !value.is_absent() => {
                     self.key(member.name(), &mut first);
                     value.encode(self);
                 }
@@ -176,7 +170,7 @@ impl<'c> Writer<'c> {
                 let mut declared = pairs(members, values).filter(|(member, _)| member.name() == key);
                 let absent = |(member, value): (&Member, Option<&dyn Validate>)| match (member, value) {
                     (Member::Credential(_, held), _) => self.credential(held).is_none(),
-                    (member, Some(value)) => !member.is_required() && value.is_absent(self),
+                    (member, Some(value)) => !member.is_required() && value.is_absent(),
                     (_, None) => true,
                 };
                 if declared.next().is_none_or(absent) {

@@ -102,7 +102,6 @@ macro_rules! object {
         $($member:expr $(=> $field:ident)?,)*) => {
         impl $crate::object::Object for $object {
             const TABLE: &'static $crate::object::Table = {
-                #[allow(unused_imports, reason = "not every object has members, nor rules")]
                 use $crate::object::{Check::*, Member::*, Others};
                 static TABLE: $crate::object::Table =
                     $crate::object::Table::new(&[$($member),*], $place)$(.$more($($with)*))*;

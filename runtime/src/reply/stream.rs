@@ -8,9 +8,11 @@ use std::task::{Context, Poll};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
+use crate::check::{Validate, Violations};
 use crate::codec::Decode;
 use crate::json::{self, DecodeError};
 use crate::operation::Media;
+use crate::reply::Reply;
 use crate::style::Tree;
 use crate::transport::{Body, TransportError, TransportErrorKind};
 
@@ -95,6 +97,9 @@ pub struct Items<T> {
     framing: Framing,
     buffer: BytesMut,
     ended: bool,
+    /// The response that they come in.
+    reply: Reply,
+    findings: Violations,
     item: PhantomData<fn() -> T>,
 }
 
@@ -106,6 +111,9 @@ pub enum ItemError {
     Transport(TransportError),
     /// The value is not of its type; the text that came, and what is wrong with it. The next one can be read.
     Decode(Bytes, DecodeError),
+    /// The value breaks rules of the spec, and the client was built to fail then ([`crate::Findings::Fail`]); the text that
+    /// came, and every rule. The next one can be read.
+    Findings(Bytes, Violations),
 }
 
 impl fmt::Display for ItemError {
@@ -113,6 +121,9 @@ impl fmt::Display for ItemError {
         match self {
             Self::Transport(error) => write!(f, "{error}"),
             Self::Decode(_, error) => write!(f, "an item of the response cannot be read: {error}"),
+            Self::Findings(_, findings) => {
+                write!(f, "an item of the response breaks rules of the spec:\n{}", findings.without_found())
+            }
         }
     }
 }
@@ -122,13 +133,21 @@ impl std::error::Error for ItemError {
         match self {
             Self::Transport(error) => Some(error),
             Self::Decode(_, error) => Some(error),
+            // Whoever prints sources would print what was found.
+            Self::Findings(..) => None,
         }
     }
 }
 
 impl<T> Items<T> {
-    pub(super) fn new(bytes: ByteStream, framing: Framing) -> Self {
-        Self { bytes, framing, buffer: BytesMut::new(), ended: false, item: PhantomData }
+    pub(super) fn new(bytes: ByteStream, framing: Framing, reply: Reply) -> Self {
+        let (buffer, findings) = (BytesMut::new(), Violations::default());
+        Self { bytes, framing, buffer, ended: false, reply, findings, item: PhantomData }
+    }
+
+    /// Rules of the spec that the value breaks which was given last.
+    pub fn findings(&self) -> &Violations {
+        &self.findings
     }
 
     /// The bytes that are still to come, what was read and not given included.
@@ -137,16 +156,17 @@ impl<T> Items<T> {
     }
 }
 
-impl<T: Decode> Items<T> {
-    /// The next value; `None` after the last.
+impl<T: Decode + Validate> Items<T> {
+    /// The next value; `None` after the last. What it breaks of the spec is in [`Items::findings`].
     ///
     /// # Errors
-    /// When the response breaks off, or a value is not of its type.
+    /// When the response breaks off, a value is not of its type, or it breaks rules of the spec and the client was built
+    /// to fail then.
     pub async fn next(&mut self) -> Result<Option<T>, ItemError> {
         loop {
             while let Some(frame) = self.frame()? {
                 if let Some(json) = json_of(self.framing, &frame) {
-                    return json::from_slice(&json).map(Some).map_err(|e| ItemError::Decode(frame, e));
+                    return self.item(frame, &json).map(Some);
                 }
             }
             if self.ended {
@@ -156,6 +176,19 @@ impl<T: Decode> Items<T> {
                 Some(bytes) => self.buffer.extend_from_slice(&bytes),
                 None => self.ended = true,
             }
+        }
+    }
+
+    fn item(&mut self, frame: Bytes, json: &[u8]) -> Result<T, ItemError> {
+        self.findings = Violations::default();
+        let value = match json::from_slice::<T>(json) {
+            Ok(value) => value,
+            Err(error) => return Err(ItemError::Decode(frame, error)),
+        };
+        self.findings = value.validate().err().unwrap_or_default();
+        match self.reply.tell(&self.findings) {
+            false => Ok(value),
+            true => Err(ItemError::Findings(frame, std::mem::take(&mut self.findings))),
         }
     }
 
@@ -239,7 +272,8 @@ mod tests {
     use crate::value::Value;
 
     fn all(text: &'static str, framing: Framing) -> Vec<String> {
-        let mut items = Items::<Value>::new(ByteStream::new(Body::from(text), 1000), framing);
+        let reply = Reply::new(http::StatusCode::OK, http::HeaderMap::new(), Bytes::new());
+        let mut items = Items::<Value>::new(ByteStream::new(Body::from(text), 1000), framing, reply);
         let mut out = Vec::new();
         loop {
             let next = std::pin::pin!(items.next()).poll(&mut Context::from_waker(std::task::Waker::noop()));

@@ -98,13 +98,13 @@ fn contains<'v>(
         }
     }
     if count < *min {
-        let limit = || format!("at least {min} items of a schema");
+        let limit = || format!("at least {min} items that `contains` describes");
         let rule = if *min == 1 { "contains" } else { "minContains" };
         return fail(out, at, rule, place, limit, || format!("{count} of {}", items.len()));
     }
     match max {
         Some(most) if count > *most => {
-            let limit = || format!("at most {most} items of a schema");
+            let limit = || format!("at most {most} items that `contains` describes");
             fail(out, at, "maxContains", place, limit, || format!("{count} of {}", items.len()))
         }
         Some(_) | None => true,

@@ -3,7 +3,7 @@
 use super::seen::Seen;
 use super::walk::{Notes, Out, Spot, Walk, brief, fail};
 use super::{Keyword, Schema};
-use crate::check::{Place, Violations};
+use crate::check::{NOT, Place, Violations};
 
 /// Keywords of other groups hold here.
 pub(super) fn judge<'v>(
@@ -33,20 +33,45 @@ pub(super) fn judge<'v>(
             0 => none(walk, branches, ("oneOf", place), spot, out),
             1 => true,
             _ => {
-                let limit = || format!("exactly one of {} schemas", branches.len());
+                let limit = || format!("valid against exactly one of {} schemas", branches.len());
                 fail(out, spot.at, "oneOf", place, limit, || "a value of several of them".to_owned())
             }
         },
-        Keyword::Not(schema) => {
-            let limit = || "no value of a schema".to_owned();
-            !walk.tries(schema, spot, None) || fail(out, spot.at, "not", place, limit, || brief(spot.value))
-        }
+        Keyword::Not(schema) => match schema.keywords {
+            _ if !walk.tries(schema, spot, None) => true,
+            [(Keyword::Required(names), _)] => {
+                let all = || names.join(" and ");
+                let together = if names.len() > 1 { " together" } else { "" };
+                fail(out, spot.at, "not", place, || all() + together, all)
+            }
+            _ => fail(out, spot.at, "not", place, || NOT.to_owned(), || brief(spot.value)),
+        },
         Keyword::If { condition, then, otherwise } => {
             let branch = if attempt(walk, condition, spot, seen.as_deref_mut()) { then } else { otherwise };
-            branch.is_none_or(|branch| walk.apply(branch, spot, out, seen))
+            let known = out.as_deref().map_or(0, |out| out.len());
+            let holds = branch.is_none_or(|branch| walk.apply(branch, spot, out.as_deref_mut(), seen));
+            if let (false, Some(out)) = (holds, out) {
+                out.asked_for(known, &members_of(condition));
+            }
+            holds
         }
         _ => true,
     }
+}
+
+/// The members that a schema speaks of by name.
+fn members_of(schema: &'static Schema) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for (keyword, _) in schema.keywords {
+        match keyword {
+            Keyword::Required(required) => names.extend(*required),
+            Keyword::Members(members) => names.extend(members.named.iter().map(|(name, _)| *name)),
+            _ => {}
+        }
+    }
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// Whether a branch holds; what it evaluates counts only then.
@@ -89,7 +114,7 @@ fn none(
 ) -> bool {
     let Some(out) = out else { return false };
     let word = if rule == "oneOf" { "exactly" } else { "at least" };
-    let limit = format!("{word} one of {} schemas", branches.len());
+    let limit = format!("valid against {word} one of {} schemas", branches.len());
     // What describes a branch is not described by its own branches, or the text of it would grow without end.
     if walk.describing {
         return fail(Some(out), spot.at, rule, place, || limit, || brief(spot.value));
@@ -106,8 +131,7 @@ fn none(
     let first = near.first().and_then(|found| found.first());
     let nearest = first.map(|first| {
         let place = first.pointer.strip_prefix(here.as_str()).filter(|rest| !rest.is_empty());
-        let place = place.map(|rest| format!(" at {rest}")).unwrap_or_default();
-        format!(", the nearest of which says {} {}{place}", first.rule, first.limit)
+        format!(", the nearest of which says that {} {}", place.unwrap_or("it"), first.demand())
     });
     let limit = limit + nearest.as_deref().unwrap_or_default();
     fail(Some(out), spot.at, rule, place, || limit, || brief(spot.value))

@@ -23,20 +23,24 @@ pub(super) fn judge<'v>(
         Keyword::MaxProperties(most) => {
             size <= *most || fail(out, at, "maxProperties", place, || most.to_string(), || size.to_string())
         }
-        Keyword::Required(names) => required(names, "required", place, (members, at), out),
+        Keyword::Required(names) => required(names, None, place, (members, at), out),
         Keyword::Members(table) => table.judge(walk, place, (members, at), out, seen),
         Keyword::PropertyNames(schema) => property_names(walk, schema, place, (members, at), out),
         Keyword::DependentRequired(table) => {
             let mut holds = true;
-            for (_, names) in table.iter().filter(|(name, _)| members.contains_key(*name)) {
-                holds &= required(names, "dependentRequired", place, (members, at), out.as_deref_mut());
+            for (name, names) in table.iter().filter(|(name, _)| members.contains_key(*name)) {
+                holds &= required(names, Some(name), place, (members, at), out.as_deref_mut());
             }
             holds
         }
         Keyword::DependentSchemas(table) => {
             let mut holds = true;
-            for (_, schema) in table.iter().filter(|(name, _)| members.contains_key(*name)) {
+            for (name, schema) in table.iter().filter(|(name, _)| members.contains_key(*name)) {
+                let known = out.as_deref().map_or(0, |out| out.len());
                 holds &= walk.apply(schema, spot, out.as_deref_mut(), seen.as_deref_mut());
+                if let Some(out) = out.as_deref_mut() {
+                    out.asked_for(known, &[name]);
+                }
             }
             holds
         }
@@ -64,7 +68,8 @@ pub(super) fn judge<'v>(
 
 fn required(
     names: &'static [&'static str],
-    rule: &'static str,
+    // The member that demands them.
+    by: Option<&str>,
     place: Place,
     (members, at): (&Map, &At<'_>),
     out: Out<'_>,
@@ -74,7 +79,12 @@ fn required(
         return true;
     }
     let missing = || names.iter().filter(is_missing).copied().collect::<Vec<_>>().join(", no ");
-    fail(out, at, rule, place, || names.join(" and "), || format!("no {}", missing()))
+    let rule = if by.is_some() { "dependentRequired" } else { "required" };
+    let limit = || match by {
+        Some(by) => format!("{} beside {by}", names.join(" and ")),
+        None => names.join(" and "),
+    };
+    fail(out, at, rule, place, limit, || format!("no {}", missing()))
 }
 
 impl Members {
@@ -155,7 +165,7 @@ fn property_names(
             }
             let found = out.as_deref().map(|out| walk.describe(schema, spot, out));
             let first = found.iter().flat_map(|found| found.iter()).next();
-            Some(first.map_or_else(String::new, |first| format!("{} {}", first.rule, first.limit)))
+            Some(first.map_or_else(String::new, |first| first.demand()))
         });
         if let Some(said) = said {
             let child = at.child(Step::Key(name));

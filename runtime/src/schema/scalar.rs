@@ -45,7 +45,7 @@ fn number_fault(keyword: &'static Keyword, digits: &str) -> Option<(&'static str
 fn string(keyword: &'static Keyword, place: Place, text: &str, spot: Spot<'_, '_>, out: Out<'_>) -> bool {
     let Spot { value, at } = spot;
     let length = || text.chars().count() as u64;
-    let characters = || format!("{} characters", length());
+    let characters = || crate::check::characters(length());
     match keyword {
         // No text has more characters than bytes, nor fewer than a quarter.
         Keyword::MinLength(least) => {

@@ -60,14 +60,14 @@ fn every_violation_says_where_and_why() {
     assert_eq!(said(&PET, r#"{"name":"ab"}"#), [""; 0]);
     assert_eq!(
         said(&PET, r#"{"count":9007199254740993,"meow":1}"#),
-        ["body /meow: additionalProperties no member of this name, found one (spec.yaml:8)"]
+        ["body /meow: must not be there: the spec knows no such member (additionalProperties, spec.yaml:8)"]
     );
     assert_eq!(
         said(&PET, r#"{"count":9007199254740994,"name":7}"#),
         [
-            "body /count: maximum 9007199254740993, found 9007199254740994 (spec.yaml:4)",
-            "body /name: type string, found an integer (spec.yaml:1)",
-            "body: required meow, found no meow (spec.yaml:6)",
+            "body /count: must be at most 9007199254740993, found 9007199254740994 (maximum, spec.yaml:4)",
+            "body /name: must be a string, found an integer (type, spec.yaml:1)",
+            "body: must have meow, found no meow, where count asks for it (required, spec.yaml:6)",
         ]
     );
 }
@@ -79,8 +79,8 @@ fn a_union_tells_of_its_nearest_branch() {
     assert_eq!(
         said(&EITHER, "{}"),
         [
-            "body: anyOf at least one of 3 schemas, the nearest of which says required meow, found an object of 0 members \
-         (spec.yaml:11)"
+            "body: must be valid against at least one of 3 schemas, the nearest of which says that it must have meow, found \
+         an empty object (anyOf, spec.yaml:11)"
         ]
     );
 }
@@ -95,7 +95,7 @@ fn literals_are_the_same_by_value() {
     assert_eq!(said(&ONE, r#"{"a":null}"#), [""; 0]);
     assert_eq!(
         said(&ONE, "[true]"),
-        ["body: enum one of [1.0], {\"a\":null}, found an array of 1 items (spec.yaml:16)"]
+        ["body: must be one of [1.0], {\"a\":null}, found an array of length 1 (enum, spec.yaml:16)"]
     );
 }
 
@@ -118,10 +118,10 @@ fn rules_ask_for_more_and_show_no_secret() {
     };
     assert_eq!(judge(&"xy".to_owned()), "");
     assert_eq!(judge(&None::<String>), "");
-    assert!(judge(&Some("x".to_owned())).contains("minLength 2, found 1 characters"));
+    assert!(judge(&Some("x".to_owned())).contains("must have at least 2 characters, found 1 character (minLength"));
     static SHORT: Schema = Schema::new(&[(Keyword::MaxLength(2), line(17))]);
     let rule = Rule::NESTED.also(&SHORT);
     let mut out = Violations::default();
     Some(Secret::new("hunter2".to_owned())).judge(&rule, &At::ROOT, &mut out);
-    assert_eq!(out.to_string(), "body: maxLength 2, found [redacted] (spec.yaml:17)");
+    assert_eq!(out.to_string(), "body: must have at most 2 characters, found [redacted] (maxLength, spec.yaml:17)");
 }

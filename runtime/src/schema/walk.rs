@@ -221,8 +221,9 @@ pub(super) fn fail(
 /// A value in a few words: a scalar as it is, of others what they are.
 pub(super) fn brief(value: &Value) -> String {
     match value {
-        Value::Array(items) => format!("an array of {} items", items.len()),
-        Value::Object(members) => format!("an object of {} members", members.len()),
+        Value::Array(items) => format!("an array of length {}", items.len()),
+        Value::Object(members) if members.is_empty() => "an empty object".to_owned(),
+        Value::Object(members) => format!("an object of size {}", members.len()),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => crate::json::to_string(value),
     }
 }

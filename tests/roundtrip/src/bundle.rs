@@ -18,7 +18,7 @@ use crate::dialect;
 #[derive(Debug)]
 pub struct Bundle {
     pub root: Value,
-    /// The component schemas: their names and where they stand.
+    /// The schemas, and where they stand: components by their names, and by its pointer what operations say in place.
     pub schemas: Vec<(String, String)>,
 }
 
@@ -59,8 +59,32 @@ pub fn bundle(folder: &Path, document: &str, tagged: bool) -> Result<Bundle, Str
     };
     let names = files.values[0]["components"]["schemas"].as_object().into_iter().flatten();
     let names = names.map(|(name, _)| name).filter(|name| !name.starts_with("x-"));
-    let schemas = names.map(|name| (name.clone(), format!("/f0/components/schemas/{}", escape(name)))).collect();
+    let mut schemas: Vec<(String, String)> =
+        names.map(|name| (name.clone(), format!("/f0/components/schemas/{}", escape(name)))).collect();
+    in_place(&root["f0"], "", &mut schemas);
     Ok(Bundle { root, schemas })
+}
+
+/// The schemas of parameters, headers and media types that are no reference to another one.
+fn in_place(value: &Value, at: &str, out: &mut Vec<(String, String)>) {
+    match value {
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, item)| in_place(item, &format!("{at}/{index}"), out));
+        }
+        Value::Object(members) => {
+            for (key, value) in members.iter().filter(|(key, _)| !key.starts_with("x-")) {
+                let place = format!("{at}/{}", escape(key));
+                match key.as_str() {
+                    "schema" | "itemSchema" if value.get("$ref").is_none() => {
+                        out.push((format!("#{}", place.replace('%', "%25")), format!("/f0{place}")));
+                    }
+                    "schema" | "itemSchema" | "schemas" => {}
+                    _ => in_place(value, &place, out),
+                }
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }
 
 /// A token of a JSON Pointer.
@@ -95,7 +119,8 @@ impl Files {
     }
 }
 
-fn value(node: &Node) -> Value {
+/// A node without its place.
+pub fn value(node: &Node) -> Value {
     match &node.kind {
         Kind::Null => Value::Null,
         Kind::Bool(value) => Value::Bool(*value),

@@ -67,7 +67,10 @@ fn any(files: &mut Files, file: usize, at: &str, value: &Value) -> Value {
                 let place = format!("{at}/{}", escape(key));
                 let value = match (key.as_str(), value) {
                     ("example" | "examples" | "default" | "enum", _) => continue,
-                    ("schema" | "itemSchema", value) => schema(files, file, &place, value),
+                    // A credential has a schema of its own.
+                    ("schema" | "itemSchema" | "x-credential", value) if value.is_object() => {
+                        schema(files, file, &place, value)
+                    }
                     ("schemas", Value::Object(_)) if at.ends_with("/components") || at == "/components" => {
                         map(files, file, &place, value)
                     }
@@ -151,16 +154,47 @@ fn schema(files: &mut Files, file: usize, at: &str, value: &Value) -> Value {
     }
     limits(&mut out);
     written_only(files, &mut out);
+    by_the_client(members, &mut out);
     if files.tagged {
         discriminator(members, &mut out);
     }
     if members.get("x-open") == Some(&Value::Bool(true)) {
         out.remove("enum");
     }
+    let out = spellings(members, out);
     match members.get("nullable") {
         Some(Value::Bool(true)) => json!({ "anyOf": [{ "type": "null" }, out] }),
-        _ => Value::Object(out),
+        _ => out,
     }
+}
+
+/// Credentials are no members of what a caller gives (they stand under `$defs` then), and a key that the client can make need not be given.
+fn by_the_client(members: &Map<String, Value>, out: &mut Map<String, Value>) {
+    let Some(properties) = members.get("properties").and_then(Value::as_object) else { return };
+    let has = |name: &str, extension: &str| properties.get(name).is_some_and(|p| p[extension] == Value::Bool(true));
+    if let Some(Value::Array(required)) = out.get_mut("required") {
+        required.retain(|name| {
+            name.as_str().is_none_or(|name| !has(name, "x-credential") && !has(name, "x-idempotency-key"))
+        });
+    }
+    let Some(Value::Object(own)) = out.get_mut("properties") else { return };
+    let names: Vec<String> = own.keys().filter(|name| has(name, "x-credential")).cloned().collect();
+    let held: Map<String, Value> = names.into_iter().filter_map(|name| own.remove_entry(&name)).collect();
+    if !held.is_empty() {
+        out.insert("$defs".to_owned(), Value::Object(held));
+    }
+}
+
+/// A boolean may have other spellings; texts are compared without regard to case.
+fn spellings(members: &Map<String, Value>, out: Map<String, Value>) -> Value {
+    let Some(listed) = members.get("x-accept-values").and_then(Value::as_object) else { return Value::Object(out) };
+    let all: Vec<&Value> = listed.values().filter_map(Value::as_array).flatten().collect();
+    let any_case = |text: &str| -> String {
+        text.chars().map(|c| format!("[{}{}]", c.to_ascii_lowercase(), c.to_ascii_uppercase())).collect()
+    };
+    let texts: Vec<String> = all.iter().filter_map(|value| value.as_str()).map(any_case).collect();
+    let others: Vec<&Value> = all.into_iter().filter(|value| !value.is_string()).collect();
+    json!({ "anyOf": [out, { "enum": others }, { "type": "string", "pattern": format!("^(?:{})$", texts.join("|")) }] })
 }
 
 fn named(types: &Value) -> Value {

@@ -1,21 +1,12 @@
 //! Judges one document: `specwright-roundtrip <folder> <document> <probe>` prints what held and what did not as JSON.
 //!
-//! In: a document, and the program that reads and writes back its schemas' types. Out: for every component schema how
+//! In: a document, and the program that reads and writes back its schemas' types. Out: for every schema how
 //! many instances were tried, and each difference. Guaranteed: the same input gives the same instances; what is valid
 //! is said by an independent validator, never by the generator.
 
-mod bundle;
-mod dialect;
-mod flat;
-mod judge;
-mod make;
-mod mutate;
-mod probe;
-mod same;
-mod text;
-mod vary;
-
 use std::process::ExitCode;
+
+use specwright_roundtrip::judge;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

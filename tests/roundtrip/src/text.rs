@@ -73,7 +73,7 @@ fn of_format(format: &str) -> &'static [&'static str] {
 }
 
 /// The syntax tree of a pattern, where it can be read.
-fn regex(pattern: &str) -> Option<Hir> {
+pub fn regex(pattern: &str) -> Option<Hir> {
     let parse = |pattern: &str| regex_syntax::ParserBuilder::new().unicode(true).utf8(true).build().parse(pattern).ok();
     parse(pattern).or_else(|| parse(&without_look_around(pattern)))
 }

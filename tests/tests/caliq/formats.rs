@@ -98,7 +98,7 @@ async fn the_api_key_of_the_client_is_first_in_every_body() {
 #[test]
 fn a_client_without_an_api_key_is_not_built() {
     let error = Client::builder().base_url("http://127.0.0.1:1").build().unwrap_err();
-    assert!(error.to_string().contains("credential `api_key`: required"), "{error}");
+    assert!(error.to_string().contains("credential `api_key`: must have a value"), "{error}");
 }
 
 #[tokio::test]

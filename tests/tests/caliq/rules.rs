@@ -42,7 +42,7 @@ async fn one_of_customer_id_and_account_no_is_needed() {
     assert_eq!(
         violations[0].to_string(),
         format!(
-            "body: anyOf CustomerID, or AccountNo, found no CustomerID, no AccountNo ({}:{})",
+            "body: must be an object with CustomerID, or AccountNo, found no CustomerID, no AccountNo (anyOf, {}:{})",
             spec::file("caliq"),
             spec::line("caliq", &["InteractionCreateParams:", "allOf:", "- anyOf:"])
         )
@@ -65,7 +65,7 @@ async fn both_names_are_needed_where_there_is_no_contact_id() {
         let violations = refused(body).await;
         assert_eq!(violations.len(), 1);
         assert_eq!(violations[0].rule, "anyOf");
-        assert_eq!(violations[0].limit, "ContactID, or ContactedFirstName and ContactedSurname");
+        assert_eq!(violations[0].limit, "an object with ContactID, or ContactedFirstName and ContactedSurname");
         assert_eq!(violations[0].found, found);
     }
     accepted(InteractionCreateParams { contacted_first_name: first, contacted_surname: last, ..nobody }).await;

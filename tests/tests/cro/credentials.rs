@@ -100,7 +100,7 @@ fn what_is_missing_is_named_all_at_once() {
     let found: Vec<_> = missing(builder().authorization(AUTHORIZATION));
     assert_eq!(found, [tenant]);
     let text = builder().build().unwrap_err().to_string();
-    assert!(text.contains("credential `authorization`: required"), "{text}");
+    assert!(text.contains("credential `authorization`: must have a value"), "{text}");
 }
 
 #[test]

@@ -118,10 +118,13 @@ async fn a_text_beyond_its_limit_is_not_sent() {
             assert_eq!(violation.part, Part::Body);
             assert_eq!(violation.pointer, format!("/{field}"));
             assert_eq!((violation.rule, violation.limit.as_str()), (rule, at.to_string().as_str()));
-            assert_eq!(violation.found, format!("{length} characters"));
+            let count = |length: usize| format!("{length} {}", if length == 1 { "character" } else { "characters" });
+            assert_eq!(violation.found, count(length));
             let place = format!("{}:{}", spec::file("cro"), spec::line("cro", place));
             assert_eq!(violation.place.to_string(), place);
-            let sentence = format!("body /{field}: {rule} {at}, found {length} characters ({place})");
+            let least = if rule == "minLength" { "least" } else { "most" };
+            let (limit, found) = (count(at), count(length));
+            let sentence = format!("body /{field}: must have at {least} {limit}, found {found} ({rule}, {place})");
             assert_eq!(violation.to_string(), sentence);
         }
     }

@@ -10,8 +10,8 @@ mod refusals;
 mod repository;
 mod shown;
 
-use generated::objects;
-use generated::runtime::Patch;
+use generated::runtime::{Findings, Patch};
+use generated::{cro, objects};
 use specwright_tests::server::{Reply, Server};
 use specwright_tests::wire;
 
@@ -87,6 +87,26 @@ async fn an_error_inside_a_secret_shows_none_of_its_keys() {
     assert!(error.to_string().contains("/key:"), "{error}");
     let mut shown = Shown::new();
     shown.call_error(&error);
+    shown.assert_clean(5);
+}
+
+#[tokio::test]
+async fn findings_are_logged_and_fail_a_call_without_what_was_found() {
+    let body = format!(r#"{{"email":"{CANARY}","fax":"1"}}"#);
+    let server = Server::answering(Reply::json(200, body));
+    let mut shown = Shown::new();
+    for policy in [Findings::trace(), Findings::Fail] {
+        let builder = cro::Client::builder().base_url(server.url()).authorization("Bearer a.b.c").tenant_id(1);
+        let client = builder.findings(policy).build().unwrap();
+        if let Err(error) = client.update_contact(1, 2, cro::UpdateContact::default()).await {
+            assert!(error.to_string().contains("body /email: must match the pattern"), "{error}");
+            assert_eq!(error.findings().unwrap().len(), 2);
+            shown.call_error(&error);
+        }
+    }
+    let lines = Capture::of_process().lines();
+    let told = "operation=\"updateContact\" status=200 findings=2 first=\"body /email: must match the pattern";
+    assert!(lines.iter().any(|line| line.contains(told)), "{lines:?}");
     shown.assert_clean(5);
 }
 

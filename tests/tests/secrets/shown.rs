@@ -83,6 +83,10 @@ impl Shown {
                 self.error(&failure.error);
                 "Decode"
             }
+            Error::Findings(failure) => {
+                self.debug(failure);
+                "Findings"
+            }
             other => panic!("a kind of error that this test does not know: {other}"),
         };
         self.kinds.insert(kind);

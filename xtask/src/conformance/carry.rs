@@ -12,7 +12,7 @@ use specwright_codegen::diagnostic::{Diagnostics, Failed, Severity};
 use specwright_codegen::document::Node;
 use specwright_codegen::load::Files;
 use specwright_codegen::lower::{Reading, Selection};
-use specwright_codegen::plan::Config;
+use specwright_codegen::plan::{Config, Probe};
 use specwright_codegen::render::File;
 use specwright_codegen::source::Sources;
 use specwright_codegen::{generate, tables};
@@ -57,8 +57,15 @@ pub(super) fn types(
     out: &mut Diagnostics,
 ) -> Result<Vec<File>, Failed> {
     let (module, path, runtime) = (module.to_owned(), format!("crate::{module}"), "specwright_runtime".to_owned());
-    let config =
-        Config { module, path, runtime, selection: Selection::everything(), reading, probe: true, ..Config::default() };
+    let config = Config {
+        module,
+        path,
+        runtime,
+        selection: Selection::everything(),
+        reading,
+        probe: Probe::Roots,
+        ..Config::default()
+    };
     generate(DOCUMENT, files, Mode::Lenient, &config, sources, out).map(|generated| generated.files)
 }
 

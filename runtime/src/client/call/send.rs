@@ -15,6 +15,7 @@ use crate::check::Violations;
 use crate::client::retry::{is_transient, may_repeat, retry_after};
 use crate::client::{Inner, server};
 use crate::error::Error;
+use crate::findings::{Policy, Settle};
 use crate::operation::of_format;
 use crate::reply::{ByteStream, Reply, media};
 use crate::style;
@@ -103,13 +104,14 @@ impl Call {
 
     async fn receive(&self, request: http::Request<Body>) -> Result<Reply, TransportError> {
         let inner = &*self.core.0;
+        let policy = Policy { findings: inner.findings.clone(), operation: self.operation.id };
         let (head, body) = inner.transport.send(request, Some(inner.timeout)).await?.into_parts();
         if media::is_streamed(self.operation, head.status, &head.headers) {
             let stream = ByteStream::new(body, inner.max_response_bytes);
-            return Ok(Reply::streaming(head.status, head.headers, stream));
+            return Ok(Reply::streaming(head.status, head.headers, stream).under(policy));
         }
         let body = body.collect(inner.max_response_bytes).await?;
-        Ok(Reply::new(head.status, head.headers, body))
+        Ok(Reply::new(head.status, head.headers, body).under(policy))
     }
 }
 
@@ -127,12 +129,18 @@ pub struct Sending<T, E> {
     read: fn(Reply) -> Result<T, Error<E>>,
 }
 
-impl<T, E> Future for Sending<T, E> {
+impl<T: Settle, E> Future for Sending<T, E> {
     type Output = Result<T, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         self.reply.as_mut().poll(cx).map(|result| match result {
-            Ok(reply) => (self.read)(reply),
+            Ok(reply) => match (self.read)(reply) {
+                Ok(response) => response.settle(),
+                Err(error) => {
+                    error.tell();
+                    Err(error)
+                }
+            },
             Err(Failure::Invalid(violations)) => Err(Error::Invalid(violations)),
             Err(Failure::Transport(error)) => Err(Error::Transport(error)),
         })
