@@ -31,6 +31,14 @@ pub trait Validate: Encode {
     /// Adds what is wrong with this value, which stands at `at`, to `out`; all but what [`Rule::also`] asks for.
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations);
 
+    /// Whether every value of the type is valid where a rule says nothing.
+    fn is_plain() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
     /// Adds everything that is wrong with this value; what holds a value calls this for it.
     fn judge(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
         self.check(rule, at, out);

@@ -67,6 +67,11 @@ pub enum Kind {
 }
 
 impl Rule {
+    /// Whether it says nothing.
+    pub(super) const fn is_empty(&self) -> bool {
+        matches!(self.kind, Kind::Nested) && self.also.is_none() && self.not_null.is_none()
+    }
+
     pub const NESTED: Self = Self::of(Kind::Nested);
 
     const fn of(kind: Kind) -> Self {

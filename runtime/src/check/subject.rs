@@ -19,6 +19,10 @@ impl Validate for str {
 }
 
 impl Validate for String {
+    fn is_plain() -> bool {
+        true
+    }
+
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
         self.as_str().check(rule, at, out);
     }
@@ -92,6 +96,10 @@ fn bounds<T: PartialOrd + ToString>(
 macro_rules! integers {
     ($($t:ty)*) => {$(
         impl Validate for $t {
+            fn is_plain() -> bool {
+                true
+            }
+
             fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
                 if let Kind::Integer(rule) = &rule.kind {
                     integer(i128::from(*self), rule, at, out);
@@ -113,6 +121,10 @@ impl Validate for f64 {
 macro_rules! always_valid {
     ($($t:ty),*) => {$(
         impl Validate for $t {
+            fn is_plain() -> bool {
+                true
+            }
+
             fn check(&self, _: &Rule, _: &At<'_>, _: &mut Violations) {}
         }
     )*};
@@ -120,6 +132,10 @@ macro_rules! always_valid {
 always_valid!(bool, (), uuid::Uuid, DateTime, Date);
 
 impl Validate for Number {
+    fn is_plain() -> bool {
+        true
+    }
+
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
         if let Kind::Number(rule) = &rule.kind {
             number(self.as_f64(), rule, at, out);
@@ -137,6 +153,10 @@ impl Validate for Base64 {
 }
 
 impl Validate for Value {
+    fn is_plain() -> bool {
+        true
+    }
+
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
         match (self, &rule.kind) {
             (Self::String(value), _) => value.check(rule, at, out),
@@ -210,6 +230,9 @@ fn repeated<T: PartialEq + Encode>(items: &[T]) -> Option<usize> {
 }
 
 fn each<'v, T: Validate + 'v>(items: impl Iterator<Item = &'v T>, rule: &Rule, at: &At<'_>, out: &mut Violations) {
+    if T::is_plain() && rule.is_empty() {
+        return;
+    }
     for (index, item) in items.enumerate() {
         item.judge(rule, &at.child(Step::Index(index)), out);
     }
@@ -232,6 +255,9 @@ impl<T: Validate> Validate for Map<T> {
             _ => &ItemsRule::NEW,
         };
         size(self.len(), rule, ["minProperties", "maxProperties"], at, out);
+        if T::is_plain() && rule.each.is_empty() {
+            return;
+        }
         for (key, value) in self {
             value.judge(rule.each, &at.child(Step::Key(key)), out);
         }

@@ -30,6 +30,9 @@ pub(super) fn is_hostname(text: &str) -> bool {
 
 /// Whether a label of ASCII stands for no other, or for one that may be.
 pub(super) fn is_label(label: &str) -> bool {
+    if label.is_ascii() && !is_encoded(label) {
+        return (1..=MAX_LABEL).contains(&label.len()) && is_plain(label.chars());
+    }
     Label::read(label).is_some_and(|label| bidi::holds(std::iter::once(label.chars.as_slice())))
 }
 
@@ -44,11 +47,10 @@ struct Label {
 impl Label {
     fn read(text: &str) -> Option<Self> {
         let chars: Vec<char> = text.chars().collect();
-        let is_encoded = text.get(..PREFIX.len()).is_some_and(|prefix| prefix.eq_ignore_ascii_case(PREFIX));
         let (chars, length) = if !text.is_ascii() {
             let length = PREFIX.len() + punycode::encode(&chars)?.len();
             (chars, length)
-        } else if is_encoded && text.len() <= MAX_LABEL {
+        } else if is_encoded(text) && text.len() <= MAX_LABEL {
             let encoded = text[PREFIX.len()..].to_ascii_lowercase();
             let chars = punycode::decode(&encoded)?;
             // Another spelling of the same characters is none (RFC 5891, section 5.4).
@@ -57,16 +59,20 @@ impl Label {
         } else {
             (chars, text.len())
         };
-        let fits = if chars.iter().all(char::is_ascii) { is_plain(&chars) } else { is_unicode(&chars) };
+        let fits = if chars.iter().all(char::is_ascii) { is_plain(chars.iter().copied()) } else { is_unicode(&chars) };
         (fits && (1..=MAX_LABEL).contains(&length)).then_some(Label { chars, length })
     }
 }
 
 /// Letters, digits and hyphens (RFC 1123, section 2.1).
-fn is_plain(label: &[char]) -> bool {
-    label.iter().all(|c| c.is_ascii_alphanumeric() || *c == '-')
-        && label.first() != Some(&'-')
-        && label.last() != Some(&'-')
+fn is_plain(mut label: impl DoubleEndedIterator<Item = char> + Clone) -> bool {
+    label.clone().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        && label.clone().next() != Some('-')
+        && label.next_back() != Some('-')
+}
+
+fn is_encoded(label: &str) -> bool {
+    label.get(..PREFIX.len()).is_some_and(|prefix| prefix.eq_ignore_ascii_case(PREFIX))
 }
 
 /// A label with characters outside ASCII (RFC 5891, section 4.2).
