@@ -131,8 +131,7 @@ impl fmt::Display for Ledger {
             "#\n\
             # typed: the Rust type cannot hold what breaks it, or reading refuses it.\n\
             # checked: a request that breaks it is not sent; what is read and breaks it is a finding.\n\
-            # documented only: nothing enforces it, for the reason that is given.\n\
-            # Bodies of failures and items of streams are read with their types, and not checked.\n#\n",
+            # documented only: nothing enforces it, for the reason that is given.\n#\n",
         )?;
         let all = typed + checked + documented;
         writeln!(f, "# {all} constraints: {typed} typed, {checked} checked, {documented} documented only")?;

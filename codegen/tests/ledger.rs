@@ -98,11 +98,7 @@ fn each_kind_of_line() {
             "documented only: the type that `x-rust-type` names reads it as it likes",
         ),
         ("schemas/Pet/properties/name", "minItems 3", "documented only: it is about arrays, which the value never is"),
-        (
-            "schemas/Problem/properties/code",
-            "maxLength 4",
-            "documented only: only failures and streams have it, which are read and not checked",
-        ),
+        ("schemas/Problem/properties/code", "maxLength 4", "checked: failure"),
         ("image~1png/schema", "maxLength 6", "documented only: the body is handed over as bytes"),
     ];
     for (place, constraint, expected) in lines {

@@ -13,7 +13,7 @@ use http::{HeaderMap, StatusCode};
 pub use headers::{HeaderForm, ReadHeaders, demand, header, required_header, styled_header};
 pub use stream::{ByteStream, ItemError, Items};
 
-use crate::check::{Rule, Validate, Violations};
+use crate::check::{NESTED, Rule, Validate, Violations};
 use crate::codec::Decode;
 use crate::error::{ApiError, DecodeFailure, Error, FindingsFailure, Unexpected, UnexpectedKind};
 use crate::findings::{Policy, Settle};
@@ -95,7 +95,7 @@ impl Reply {
         T: Decode + Validate,
         H: ReadHeaders,
     {
-        self.success_by(media, &Rule::NESTED)
+        self.success_by(media, NESTED)
     }
 
     /// A declared success with a body that has rules beyond those of its type.
@@ -150,11 +150,15 @@ impl Reply {
     ///
     /// # Errors
     /// When the body is not of a declared media type.
-    pub fn items<T, H: ReadHeaders, E>(self, media: &'static [Media]) -> Result<Response<Items<T>, H>, Error<E>> {
+    pub fn items<T, H: ReadHeaders, E>(
+        self,
+        media: &'static [Media],
+        rule: &'static Rule,
+    ) -> Result<Response<Items<T>, H>, Error<E>> {
         let framing = stream::Framing::of(&self.media_type(), media);
         let response = self.bytes::<H, E>(media)?;
         let reply = response.reply.clone();
-        Ok(response.map(|bytes| Items::new(bytes, framing, reply)))
+        Ok(response.map(|bytes| Items::new(bytes, framing, reply, rule)))
     }
 
     fn fits(&self, media: &'static [Media]) -> bool {
@@ -172,10 +176,18 @@ impl Reply {
 
     /// Reads a declared failure; `wrap` puts it into the operation's type of failures.
     pub fn failure<T: Decode + Validate, E>(self, media: &'static [Media], wrap: fn(T) -> E) -> Error<E> {
+        self.failure_by(media, wrap, NESTED)
+    }
+
+    /// A declared failure with a body that has rules beyond those of its type.
+    pub fn failure_by<T, E>(self, media: &'static [Media], wrap: fn(T) -> E, rule: &Rule) -> Error<E>
+    where
+        T: Decode + Validate,
+    {
         match self.read::<T>(media) {
             Ok(value) => {
                 let mut findings = Violations::default();
-                value.judge(&Rule::NESTED, &At::ROOT, &mut findings);
+                value.judge(rule, &At::ROOT, &mut findings);
                 self.failed(wrap(value), findings)
             }
             Err(reason) => self.refuse(reason),

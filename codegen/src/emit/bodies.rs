@@ -154,7 +154,11 @@ pub(super) fn read_success(form: &SuccessForm) -> TokenStream {
             quote!(reply.success_by(#media, &rules::#rule))
         }
         (Payload::Bytes(_), _) => quote!(reply.bytes(#media)),
-        (Payload::Items(..), _) => quote!(reply.items(#media)),
+        (Payload::Items(..), None) => quote!(reply.items(#media, rt::NESTED)),
+        (Payload::Items(..), Some(rule)) => {
+            let rule = ident(rule);
+            quote!(reply.items(#media, &rules::#rule))
+        }
     }
 }
 

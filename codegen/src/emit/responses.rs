@@ -39,7 +39,10 @@ fn fail(group: &[&Failure], error: &TokenStream) -> TokenStream {
         let variant = ident(&failure.variant);
         let media = failure.body.media().map(ident);
         match &failure.body {
-            Payload::Typed(_, Some(_)) => quote!(reply.failure(#media, #error::#variant)),
+            Payload::Typed(_, Some(_)) => match failure.rule.as_deref().map(ident) {
+                Some(rule) => quote!(reply.failure_by(#media, #error::#variant, &rules::#rule)),
+                None => quote!(reply.failure(#media, #error::#variant)),
+            },
             Payload::Bytes(_) | Payload::Items(..) => quote!(reply.bytes_failure(#error::#variant)),
             Payload::Typed(_, None) | Payload::None => quote!(reply.api(#error::#variant)),
         }

@@ -144,13 +144,13 @@ impl<'m> Walk<'m> {
         for form in &operation.success.forms {
             match &form.body {
                 Payload::Typed(ty, _) => self.value(ty, form.rule.as_deref(), Uses::RESPONSE),
-                Payload::Items(ty, _) => self.ty(ty, Uses::STREAM, Uses::NONE),
+                Payload::Items(ty, _) => self.value(ty, form.rule.as_deref(), Uses::STREAM),
                 Payload::None | Payload::Bytes(_) => {}
             }
         }
         for failure in &operation.failures {
             if let Payload::Typed(ty, _) = &failure.body {
-                self.ty(ty, Uses::FAILURE, Uses::NONE);
+                self.value(ty, failure.rule.as_deref(), Uses::FAILURE);
             }
         }
         for header in operation.headers.iter().flat_map(|(_, headers)| headers) {

@@ -1,7 +1,6 @@
 //! Why a constraint is documented only, in words that somebody can act on.
 
 use super::book::Book;
-use super::settle::UNCHECKED;
 use super::typed::Grip;
 use super::walk::Place;
 use super::words::Constraint;
@@ -34,9 +33,6 @@ pub(super) fn reason(book: &Book<'_>, place: &Place<'_>, constraint: &Constraint
     }
     if book.held(node).iter().any(|held| matches!(held.ty, RustType::Custom(_))) {
         return "the type that `x-rust-type` names reads it as it likes".to_owned();
-    }
-    if !place.uses.is_empty() && place.uses.without(UNCHECKED).is_empty() {
-        return "only failures and streams have it, which are read and not checked".to_owned();
     }
     if let Some(why) = place.why.filter(|_| book.held(node).is_empty()) {
         return why.to_owned();

@@ -17,9 +17,6 @@ use crate::document::{Member, Node};
 use crate::plan::{Held, RustType};
 use crate::reference;
 
-/// Uses whose values are read as they come.
-pub(super) const UNCHECKED: Uses = Uses::FAILURE.and(Uses::STREAM);
-
 /// Settles a constraint.
 pub(super) fn settle(book: &Book<'_>, place: &Place<'_>, constraint: &Constraint<'_>) -> State {
     let (node, member) = (place.node, constraint.member);
@@ -74,7 +71,7 @@ pub(super) fn settle_never(book: &Book<'_>, place: &Place<'_>) -> State {
 fn checked(place: &Place<'_>, uses: Uses, typed: Uses) -> State {
     // What the client fills is checked when the client is built.
     let filled = if uses.has(Uses::CREDENTIAL) { Uses::SENT } else { Uses::NONE };
-    let others = place.uses.without(uses).without(UNCHECKED).without(filled);
+    let others = place.uses.without(uses).without(filled);
     State::Checked { uses, typed: others.within(typed), missing: others.without(typed) }
 }
 

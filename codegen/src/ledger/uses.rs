@@ -15,9 +15,9 @@ impl Uses {
     pub const HEADER: Self = Self(16);
     pub const WEBHOOK: Self = Self(32);
     pub const ANSWER: Self = Self(64);
-    /// The body of a failure, which is read and not checked.
+    /// The body of a failure.
     pub const FAILURE: Self = Self(128);
-    /// Values that come one after the other, which are read and not checked.
+    /// Values that come one after the other.
     pub const STREAM: Self = Self(256);
 
     /// No operation has values of the schema: they are checked where a caller asks for it.

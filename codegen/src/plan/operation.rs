@@ -146,6 +146,8 @@ pub struct Failure {
     /// One line, for `Display`.
     pub message: String,
     pub body: Payload,
+    /// The static with the rules of the body, if it has any beyond those of its type.
+    pub rule: Option<String>,
 }
 
 /// What a response holds; each with the static of its media types.
@@ -263,7 +265,7 @@ fn plan_operation(
 ) -> Operation {
     let upper = names::pascal(&name);
     let success = responses::success(api, names, rules, bodies, operation, &upper);
-    let failures = responses::failures(api, names, bodies, operation);
+    let failures = responses::failures(api, names, rules, bodies, operation);
     let rejection = responses::rejection(api, names, types, operation, &success);
     let has_failures = !failures.is_empty() || rejection.is_some();
     let error = has_failures.then(|| names.scope.claim(&format!("{upper}Error")));

@@ -8,10 +8,11 @@ use std::task::{Context, Poll};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
-use crate::check::{Validate, Violations};
+use crate::check::{Rule, Validate, Violations};
 use crate::codec::Decode;
 use crate::json::{self, DecodeError};
 use crate::operation::Media;
+use crate::pointer::At;
 use crate::reply::Reply;
 use crate::style::Tree;
 use crate::transport::{Body, TransportError, TransportErrorKind};
@@ -99,6 +100,8 @@ pub struct Items<T> {
     ended: bool,
     /// The response that they come in.
     reply: Reply,
+    /// What each has to keep beyond the rules of its type.
+    rule: &'static Rule,
     findings: Violations,
     item: PhantomData<fn() -> T>,
 }
@@ -140,9 +143,9 @@ impl std::error::Error for ItemError {
 }
 
 impl<T> Items<T> {
-    pub(super) fn new(bytes: ByteStream, framing: Framing, reply: Reply) -> Self {
+    pub(super) fn new(bytes: ByteStream, framing: Framing, reply: Reply, rule: &'static Rule) -> Self {
         let (buffer, findings) = (BytesMut::new(), Violations::default());
-        Self { bytes, framing, buffer, ended: false, reply, findings, item: PhantomData }
+        Self { bytes, framing, buffer, ended: false, reply, rule, findings, item: PhantomData }
     }
 
     /// Rules of the spec that the value breaks which was given last.
@@ -185,7 +188,7 @@ impl<T: Decode + Validate> Items<T> {
             Ok(value) => value,
             Err(error) => return Err(ItemError::Decode(frame, error)),
         };
-        self.findings = value.validate().err().unwrap_or_default();
+        value.judge(self.rule, &At::ROOT, &mut self.findings);
         match self.reply.tell(&self.findings) {
             false => Ok(value),
             true => Err(ItemError::Findings(frame, std::mem::take(&mut self.findings))),

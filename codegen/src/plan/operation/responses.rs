@@ -91,8 +91,8 @@ fn groups_of<'r>(api: &Api, names: &Names, operation: &ir::Operation, response: 
 /// The schema that the values of a group are checked against.
 fn checked(group: &Group<'_>) -> Option<SchemaId> {
     match group.holds {
-        Holds::Value(_) => group.media.first().map(|media| media.schema),
-        Holds::Bytes | Holds::Items(_) => None,
+        Holds::Value(_) | Holds::Items(_) => group.media.first().map(|media| media.schema),
+        Holds::Bytes => None,
     }
 }
 
@@ -128,7 +128,13 @@ pub(super) fn streams(operation: &ir::Operation) -> Vec<String> {
     names
 }
 
-pub(super) fn failures(api: &Api, names: &Names, bodies: &mut Bodies<'_>, operation: &ir::Operation) -> Vec<Failure> {
+pub(super) fn failures(
+    api: &Api,
+    names: &Names,
+    rules: &mut Rules<'_>,
+    bodies: &mut Bodies<'_>,
+    operation: &ir::Operation,
+) -> Vec<Failure> {
     let mut scope = Scope::with(&["Self"]);
     let successes: Vec<Status> = successes(operation).iter().map(|r| r.status).collect();
     let declared = operation.responses.iter().filter(|r| !successes.contains(&r.status));
@@ -137,6 +143,8 @@ pub(super) fn failures(api: &Api, names: &Names, bodies: &mut Bodies<'_>, operat
         // Bytes are a failure whatever their media type is, so one form needs no list.
         let groups = groups(api, names, media(operation, response));
         let bytes_alone = matches!(groups.as_slice(), [Group { holds: Holds::Bytes | Holds::Items(_), .. }]);
+        let schemas: Vec<Option<SchemaId>> =
+            if bytes_alone { Vec::new() } else { groups.iter().map(checked).collect() };
         let words = response.docs.description.as_deref().unwrap_or_default();
         let first = words.lines().next().unwrap_or_default().trim();
         let forms = if bytes_alone {
@@ -144,12 +152,17 @@ pub(super) fn failures(api: &Api, names: &Names, bodies: &mut Bodies<'_>, operat
         } else {
             payloads(api, names, bodies, media(operation, response))
         };
-        for (word, body) in forms {
+        for ((word, body), schema) in forms.into_iter().zip(schemas.into_iter().chain([None])) {
             let mut lines = docs::words(&response.docs);
             docs::notes(&mut lines, &response.docs);
+            let name = format!("{}{word}", status_name(response.status));
+            let context = format!("{} failure {name}", operation.id);
+            // Items of a failure are bytes.
+            let schema = schema.filter(|_| matches!(body, Payload::Typed(..)));
             failures.push(Failure {
                 status: response.status,
-                variant: scope.claim(&format!("{}{word}", status_name(response.status))),
+                rule: schema.and_then(|schema| rules.rule(&context, schema, false)),
+                variant: scope.claim(&name),
                 docs: lines,
                 message: if first.is_empty() { "failed".to_owned() } else { first.to_owned() },
                 body,
