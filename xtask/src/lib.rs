@@ -3,6 +3,7 @@
 pub mod bench;
 pub mod conformance;
 pub mod corpus;
+pub mod draft;
 pub mod lint;
 pub mod regen;
 pub mod show;

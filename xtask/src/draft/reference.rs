@@ -1,0 +1,353 @@
+//! Reference pages: headings, a line for each field with its type, points with its limits.
+//!
+//! In: the text of a page. Out: its one operation. Guaranteed: a point that is in no known form stays in the
+//! description of its field, and is said to be in words only.
+
+use super::json::{self, Json};
+use super::model::{
+    Body, Credential, CredentialKind, Field, Kind, Object, Operation, Page, Parameter, Place, Response, Schema,
+};
+use super::url;
+use super::words;
+
+pub(super) const NAME: &str =
+    "a reference page: `METHOD /path`, headings, lines such as `name String, Required`, points";
+
+/// Where on the page a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Section {
+    Lead,
+    Roles,
+    Request,
+    Path,
+    Query,
+    RequestHeaders,
+    RequestBody,
+    Response,
+    ResponseHeaders,
+    ResponseBody,
+    Idle,
+}
+
+const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+/// What was gathered of a page.
+#[derive(Default)]
+struct Gathered {
+    lines: Vec<(Section, String)>,
+    fields: Vec<(Section, Raw)>,
+}
+
+/// A field as it stands there.
+struct Raw {
+    field: Field,
+    words: Vec<String>,
+    points: Vec<String>,
+}
+
+impl Default for Section {
+    fn default() -> Self {
+        Self::Lead
+    }
+}
+
+pub(super) fn recognise(text: &str) -> bool {
+    text.lines().any(|line| request_line(line).is_some()) && text.lines().any(|line| field_line(line).is_some())
+}
+
+pub(super) fn read(text: &str, name: &str) -> Result<Page, String> {
+    let gathered = gather(text);
+    let line = text.lines().find_map(request_line);
+    let (method, target) = line.ok_or("the page has no line `METHOD /path`")?;
+    let parts = url::split(target);
+    let mut operation = Operation {
+        method: method.to_ascii_lowercase(),
+        server: parts.server,
+        path: parts.path,
+        ..Operation::default()
+    };
+    let title = gathered.lead().first().map(|line| (*line).to_owned());
+    operation.words = gathered.lead().iter().skip(1).map(|line| (*line).to_owned()).collect();
+    if operation.words.is_empty() {
+        operation.words.extend(title.clone());
+    }
+    operation.words.extend(roles(&gathered.said(Section::Roles)));
+    let sample = Sample::read(&gathered.said(Section::Request));
+    if sample.path.as_deref().is_some_and(|path| path.ends_with('/') && !parts.had_slash) {
+        let why =
+            "The page's sample request has a slash at the end of the path, its heading has none; the heading wins.";
+        operation.assumed.push(why.to_owned());
+    }
+    parameters(&gathered, &sample, &mut operation);
+    bodies(&gathered, &sample, &mut operation);
+    let name = title.unwrap_or_else(|| name.to_owned());
+    Ok(Page { name, operations: vec![operation] })
+}
+
+impl Gathered {
+    fn said(&self, section: Section) -> Vec<&str> {
+        self.lines.iter().filter(|(at, _)| *at == section).map(|(_, line)| line.as_str()).collect()
+    }
+
+    fn lead(&self) -> Vec<&str> {
+        self.said(Section::Lead).into_iter().filter(|line| request_line(line).is_none()).collect()
+    }
+
+    fn of(&self, section: Section) -> impl Iterator<Item = &Raw> {
+        self.fields.iter().filter(move |(at, _)| *at == section).map(|(_, raw)| raw)
+    }
+}
+
+/// `PATCH /customers/{id}`.
+fn request_line(line: &str) -> Option<(&str, &str)> {
+    let (method, target) = line.trim().split_once(' ')?;
+    let is_target = target.starts_with('/') || target.starts_with("http");
+    (METHODS.contains(&method) && is_target && !target.trim().contains(' ')).then_some((method, target.trim()))
+}
+
+/// `name String, Required`.
+fn field_line(line: &str) -> Option<Field> {
+    let (name, rest) = line.trim().split_once(' ')?;
+    let (word, required) = match rest.rsplit_once(',') {
+        Some((word, mark)) => match mark.trim().to_ascii_lowercase().as_str() {
+            "required" => (word, Some(true)),
+            "optional" => (word, Some(false)),
+            _ => return None,
+        },
+        None => (rest, None),
+    };
+    let is_name = name.chars().all(|c| c.is_alphanumeric() || "_-.[]$@".contains(c)) && !name.ends_with('.');
+    let schema = words::type_named(word).filter(|_| is_name)?;
+    Some(Field { required, ..Field::new(name, schema) })
+}
+
+fn section(line: &str) -> Option<Section> {
+    Some(match line.trim().to_ascii_lowercase().as_str() {
+        "roles" => Section::Roles,
+        "request" => Section::Request,
+        "path parameters" | "uri parameters" | "url parameters" => Section::Path,
+        "query parameters" => Section::Query,
+        "request headers" | "headers" => Section::RequestHeaders,
+        "request body" | "body" | "body parameters" => Section::RequestBody,
+        "response" | "responses" => Section::Response,
+        "response headers" => Section::ResponseHeaders,
+        "response body" => Section::ResponseBody,
+        "code samples" | "code examples" | "examples" => Section::Idle,
+        _ => return None,
+    })
+}
+
+fn gather(text: &str) -> Gathered {
+    let mut gathered = Gathered::default();
+    let mut at = Section::Lead;
+    let mut is_open = false;
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if let Some(next) = section(line) {
+            (at, is_open) = (next, false);
+            continue;
+        }
+        let holds_fields = !matches!(at, Section::Lead | Section::Roles | Section::Request | Section::Idle);
+        if let Some(field) = field_line(line).filter(|_| holds_fields) {
+            gathered.fields.push((at, Raw { field, words: Vec::new(), points: Vec::new() }));
+            is_open = true;
+            continue;
+        }
+        let point = line.strip_prefix(['•', '*', '-', '–']).map(str::trim).filter(|point| !point.is_empty());
+        match (gathered.fields.last_mut().filter(|_| is_open), point) {
+            (Some((_, raw)), Some(point)) => raw.points.push(point.to_owned()),
+            (Some((_, raw)), None) => raw.words.push(line.to_owned()),
+            (None, _) => gathered.lines.push((at, line.to_owned())),
+        }
+    }
+    gathered
+}
+
+/// A sentence, and a list of who it names.
+fn roles(lines: &[&str]) -> Vec<String> {
+    let Some((first, rest)) = lines.split_first() else { return Vec::new() };
+    let list: Vec<String> = rest.iter().map(|role| format!("- {role}")).collect();
+    [(*first).to_owned(), list.join("\n")].into_iter().filter(|text| !text.is_empty()).collect()
+}
+
+/// The request that such a page shows in full.
+#[derive(Default)]
+struct Sample {
+    path: Option<String>,
+    headers: Vec<(String, String)>,
+    body: Option<Json>,
+}
+
+impl Sample {
+    fn read(lines: &[&str]) -> Self {
+        let mut sample = Self::default();
+        for (index, line) in lines.iter().enumerate() {
+            if let Some((_, target)) = request_line(line) {
+                sample.path = Some(target.to_owned());
+            } else if line.starts_with(['{', '[']) {
+                let rest = lines.get(index..).unwrap_or_default().join("\n");
+                sample.body = json::read(&rest).map(|(value, _)| value).filter(json::is_body);
+                return sample;
+            } else if let Some((name, value)) = line.split_once(": ") {
+                sample.headers.push((name.to_owned(), value.to_owned()));
+            }
+        }
+        sample
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+}
+
+/// A field with what its words and points say.
+fn finish(raw: &Raw) -> Field {
+    let mut field = raw.field.clone();
+    let mut description: Vec<&str> = Vec::new();
+    let mut unread: Vec<&str> = Vec::new();
+    for line in &raw.words {
+        let lower = line.to_ascii_lowercase();
+        // A heading over a list that the page leaves empty says nothing.
+        let is_default = lower.starts_with("default value") && words::read(&mut field, line);
+        if !is_default && !lower.ends_with("mime types:") {
+            description.push(line);
+        }
+    }
+    for point in &raw.points {
+        if !words::read(&mut field, point) {
+            unread.push(point);
+        }
+    }
+    description.extend(&unread);
+    if !unread.is_empty() {
+        field.assume(format!("What the page says in words is not checked: {}", unread.join(" ")));
+    }
+    if !raw.points.is_empty() {
+        let points = raw.points.iter().map(|point| format!("• {point}"));
+        let said: Vec<String> = raw.words.iter().cloned().chain(points).collect();
+        field.quote = Some(said.join(" "));
+    }
+    field.description = (!description.is_empty()).then(|| description.join(" "));
+    if field.schema.kind == Kind::List(Box::default(), false) {
+        field.assume("The page does not say what the list holds.");
+    }
+    field
+}
+
+fn parameters(gathered: &Gathered, sample: &Sample, operation: &mut Operation) {
+    for name in url::parameters(&operation.path) {
+        let known = gathered.of(Section::Path).find(|raw| raw.field.name == name).map(finish);
+        let mut field = known.unwrap_or_else(|| {
+            let mut field = Field::new(name, Schema::of(Kind::Text));
+            field.assume("The page does not describe this parameter.");
+            field
+        });
+        field.required = Some(true);
+        operation.parameters.push(Parameter { place: Place::Path, field });
+    }
+    let others = gathered.of(Section::Path).map(|raw| raw.field.name.clone());
+    let others: Vec<String> =
+        others.filter(|name| !operation.parameters.iter().any(|p| p.field.name == *name)).collect();
+    if !others.is_empty() {
+        operation
+            .assumed
+            .push(format!("The page describes parameters that its path does not have: {}.", others.join(", ")));
+    }
+    for raw in gathered.of(Section::Query) {
+        operation.parameters.push(Parameter { place: Place::Query, field: finish(raw) });
+    }
+    for raw in gathered.of(Section::RequestHeaders) {
+        let mut field = finish(raw);
+        match field.name.to_ascii_lowercase().as_str() {
+            "content-type" | "accept" => {}
+            "authorization" => operation.credentials.push(credential(field, sample.header("authorization"))),
+            _ => {
+                let value = sample.header(&field.name).unwrap_or_default();
+                if value.to_ascii_lowercase().starts_with("{your") {
+                    field.marks.push("x-credential");
+                    field.assume("The page's sample writes it as the caller's own: it is set once, on the client.");
+                }
+                operation.parameters.push(Parameter { place: Place::Header, field });
+            }
+        }
+    }
+    if operation.credentials.is_empty() {
+        operation.assumed.push("The page does not state how requests are authenticated.".to_owned());
+    }
+}
+
+fn credential(mut field: Field, sample: Option<&str>) -> Credential {
+    let mut assumed = Vec::new();
+    for (keyword, value) in &mut field.schema.rules {
+        if let ("pattern", Json::Text(pattern)) = (*keyword, value)
+            && let Some(wider) = sample.and_then(|sample| super::pattern::ignore_case(pattern, sample))
+        {
+            *pattern = wider;
+            assumed.push(
+                "The page's pattern does not match the case of its own sample: it is taken to ignore case.".to_owned(),
+            );
+        }
+    }
+    let rules = (!field.schema.rules.is_empty()).then_some(field.schema);
+    assumed.extend(field.assumed);
+    Credential {
+        kind: CredentialKind::Header(field.name),
+        description: field.description,
+        quote: field.quote,
+        rules,
+        assumed,
+    }
+}
+
+/// The media types that a section of headers states.
+fn media(gathered: &Gathered, section: Section, sample: Option<&str>) -> (String, Option<String>) {
+    let raw = gathered.of(section).find(|raw| raw.field.name.eq_ignore_ascii_case("content-type"));
+    let field = raw.map(finish);
+    let stated = field.as_ref().and_then(|field| field.schema.rule("default")).and_then(Json::as_text).or(sample);
+    let is_media = |text: &&str| {
+        text.split('/').count() == 2 && text.chars().all(|c| c.is_ascii_alphanumeric() || "/+.-".contains(c))
+    };
+    let stated = stated.map(|text| text.split(';').next().unwrap_or_default().trim()).filter(is_media);
+    let lists = raw.is_some_and(|raw| raw.words.iter().any(|line| line.to_ascii_lowercase().ends_with("mime types:")));
+    let why = match (stated, lists) {
+        (None, _) => Some("The page does not state the media type."),
+        (Some(_), true) => Some("The page's list of MIME types is empty, so the default is the only one."),
+        (Some(_), false) => None,
+    };
+    (stated.unwrap_or("application/json").to_owned(), why.map(str::to_owned))
+}
+
+fn bodies(gathered: &Gathered, sample: &Sample, operation: &mut Operation) {
+    if gathered.of(Section::RequestBody).next().is_some() {
+        let (media, why) = media(gathered, Section::RequestHeaders, sample.header("content-type"));
+        let mut assumed: Vec<String> = why.into_iter().collect();
+        assumed.push("The page does not say that the body is required.".to_owned());
+        let schema = object(gathered, Section::RequestBody);
+        let body =
+            Body { media: vec![media], description: None, schema, sample: sample.body.clone(), xml: None, assumed };
+        operation.request = Some(body);
+    }
+    let mut assumed =
+        vec!["The page does not state the status code of success; any success may have this body.".to_owned()];
+    let headers = gathered.of(Section::ResponseHeaders).map(finish);
+    let headers = headers.filter(|field| !field.name.eq_ignore_ascii_case("content-type")).collect();
+    let body = gathered.of(Section::ResponseBody).next().is_some().then(|| {
+        let (media, why) = media(gathered, Section::ResponseHeaders, None);
+        assumed.extend(why);
+        let schema = object(gathered, Section::ResponseBody);
+        Body { media: vec![media], description: None, schema, sample: None, xml: None, assumed: Vec::new() }
+    });
+    operation.responses.push(Response { status: None, description: None, headers, body, assumed });
+}
+
+fn object(gathered: &Gathered, section: Section) -> Schema {
+    let words = gathered.said(section).join(" ");
+    let named = words.split_whitespace().find(|word| word.ends_with("Model") && word.len() > 5);
+    let fields: Vec<Field> = gathered.of(section).map(finish).collect();
+    let mut assumed = Vec::new();
+    if fields.iter().any(|field| field.required.is_none()) {
+        assumed.push("The page does not say which members are always there; none of those is required.".to_owned());
+    }
+    let name = named.map(|name| name.trim_end_matches("Model").to_owned());
+    let quote = (!words.is_empty()).then_some(words);
+    Schema::of(Kind::Object(Object { name, fields, quote, assumed, ..Object::default() }))
+}
