@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 use specwright_codegen::check::Mode;
 use specwright_codegen::diagnostic::render::Style;
-use xtask::{bench, conformance, corpus, draft, lint, regen, root, show};
+use xtask::{bench, conformance, corpus, draft, lint, new, regen, root, show, watch};
 
 /// Generates and inspects the clients of this workspace.
 #[derive(Debug, Parser)]
@@ -36,6 +36,19 @@ enum Command {
         lenient: bool,
         #[arg(long, value_enum, default_value = "text")]
         format: lint::Format,
+    },
+    /// Start the spec of an API: `specs/<api>/openapi.yaml` with one operation.
+    New {
+        /// The name of its module and of its cargo feature.
+        api: String,
+    },
+    /// Lint and regen again whenever a file below `specs/` is saved; ends with Ctrl-C.
+    Watch {
+        /// The folders under `specs/`; all of them if none is named.
+        apis: Vec<String>,
+        /// Another workspace than this one, for tests.
+        #[arg(long, hide = true, default_value_os_t = root())]
+        root: PathBuf,
     },
     /// Make a first draft of a spec from a documentation page, saved as text.
     Draft {
@@ -106,6 +119,8 @@ fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Regen { check, apis } => regen::regen(&root(), &apis, check, style).map(|report| print!("{report}")),
         Command::Lint { documents, lenient, format } => say(&documents, lenient, format, style),
+        Command::New { api } => new::new(&root(), &api).map(|next| print!("{next}")),
+        Command::Watch { apis, root } => watch::watch(&root, &apis, style, &mut |words| eprint!("{words}")),
         Command::Draft { page, out } => write_draft(&page, out.as_deref(), style),
         Command::Bless => regen::bless(&root()),
         Command::Bench { what: Bench::Compile, document: Some(document), .. } => {

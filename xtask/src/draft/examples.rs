@@ -17,7 +17,14 @@ pub(super) struct Change {
 
 pub(super) fn fit(value: &Json, schema: &Schema, name: &str, changes: &mut Vec<Change>) -> Json {
     match (&schema.kind, value) {
-        (Kind::Any, _) | (Kind::Flag, Json::Flag(_)) | (Kind::Integer | Kind::Number, Json::Number(_)) => value.clone(),
+        (Kind::Any, _) | (Kind::Flag, Json::Flag(_)) => value.clone(),
+        (Kind::Integer | Kind::Number, Json::Number(digits)) => {
+            let new = fit_number(digits, schema);
+            if new != *digits {
+                changes.push(Change { name: name.to_owned(), old: Some(digits.clone()), new: new.clone() });
+            }
+            Json::Number(new)
+        }
         (Kind::Text, Json::Text(text)) => {
             let new = fit_text(text, schema);
             if new != *text {
@@ -93,6 +100,24 @@ fn fit_text(text: &str, schema: &Schema) -> String {
     if length < least && least <= 1000 { pad(text.to_owned(), least) } else { text.to_owned() }
 }
 
+/// The limit that a number breaks stands for it.
+fn fit_number(digits: &str, schema: &Schema) -> String {
+    let limit = |keyword: &str| match schema.rule(keyword) {
+        Some(Json::Number(limit)) => limit.parse::<f64>().ok().map(|value| (value, limit.clone())),
+        Some(_) | None => None,
+    };
+    let Ok(value) = digits.parse::<f64>() else { return digits.to_owned() };
+    let is_whole = !digits.contains(['.', 'e', 'E']);
+    match (limit("minimum"), limit("maximum"), schema.values.first()) {
+        (.., Some(Json::Number(first))) if !schema.values.contains(&Json::Number(digits.to_owned())) => first.clone(),
+        (Some((least, limit)), ..) if value < least => limit,
+        (_, Some((most, limit)), _) if value > most => limit,
+        (Some((_, limit)), ..) if schema.kind == Kind::Integer && !is_whole => limit,
+        _ if schema.kind == Kind::Integer && !is_whole => "1".to_owned(),
+        _ => digits.to_owned(),
+    }
+}
+
 fn pad(mut text: String, least: usize) -> String {
     while text.chars().count() < least.min(1000) {
         text.push('x');
@@ -155,10 +180,12 @@ pub(super) fn reason(changes: &[Change]) -> Option<String> {
             names.push(text);
         }
     }
+    let is_gone = changes.iter().any(|change| change.new.is_empty());
+    let fate = if is_gone { "replaced or left out" } else { "replaced" };
     let list = match names.as_slice() {
         [] => return None,
-        [one] => return Some(format!("The page's value of {one} breaks the page's own rules; it is replaced.")),
+        [one] => return Some(format!("The page's value of {one} breaks the page's own rules; it is {fate}.")),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     };
-    Some(format!("The page's values of {list} break the page's own rules; they are replaced."))
+    Some(format!("The page's values of {list} break the page's own rules; they are {fate}."))
 }

@@ -16,6 +16,8 @@ pub(super) const NAME: &str = "an ASP.NET help page: `Body Parameters`, `Request
 /// Such a page is made by a tool: it writes `1.1` for what is no integer.
 const HABITS: Habits = Habits { placeholders: false, integers: true };
 
+const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
 const HEADINGS: [&str; 8] = [
     "Request Information",
     "URI Parameters",
@@ -35,8 +37,7 @@ pub(super) fn recognise(text: &str) -> bool {
 pub(super) fn read(text: &str, _name: &str) -> Result<Page, String> {
     let sections = sections(text);
     let lead = sections.first().map(|(_, lines)| lines.as_slice()).unwrap_or_default();
-    let is_target =
-        |line: &&&str| line.split_once(' ').is_some_and(|(method, _)| method.chars().all(|c| c.is_ascii_uppercase()));
+    let is_target = |line: &&&str| line.split_once(' ').is_some_and(|(method, target)| is_request(method, target));
     let line = lead.iter().find(is_target).ok_or("the page has no line `METHOD path` before `Request Information`")?;
     let (method, target) = line.split_once(' ').unwrap_or((line, ""));
     let parts = url::split(target);
@@ -65,6 +66,11 @@ pub(super) fn read(text: &str, _name: &str) -> Result<Page, String> {
     operation.responses = responses(&lines, body(&table("Resource Description"), response, false));
     let name = format!("{method} {target}");
     Ok(Page { name, operations: vec![operation] })
+}
+
+fn is_request(method: &str, target: &str) -> bool {
+    let is_short = target.len() <= 500 && !target.contains(|c: char| c.is_whitespace() || c.is_control());
+    METHODS.contains(&method) && is_short
 }
 
 fn is_answer(name: &str) -> bool {

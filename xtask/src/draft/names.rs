@@ -98,6 +98,8 @@ pub(super) fn operation(sentence: &str, method: &str, path: &str) -> OperationNa
 pub(super) fn topic(path: &str) -> String {
     let parts = path.split('/').filter(|part| !part.is_empty() && !part.contains('{'));
     let text = parts.map(|part| words(part).join(" ")).rfind(|text| !text.is_empty());
+    // A tag is a name for people: what is longer than a few words is none.
+    let text = text.map(|text| text.split(' ').take(4).collect::<Vec<_>>().join(" "));
     text.map_or_else(|| "Operations".to_owned(), |text| capital(&text))
 }
 

@@ -45,12 +45,6 @@ struct Raw {
     points: Vec<String>,
 }
 
-impl Default for Section {
-    fn default() -> Self {
-        Self::Lead
-    }
-}
-
 pub(super) fn recognise(text: &str) -> bool {
     text.lines().any(|line| request_line(line).is_some()) && text.lines().any(|line| field_line(line).is_some())
 }
@@ -102,7 +96,8 @@ impl Gathered {
 fn request_line(line: &str) -> Option<(&str, &str)> {
     let (method, target) = line.trim().split_once(' ')?;
     let is_target = target.starts_with('/') || target.starts_with("http");
-    (METHODS.contains(&method) && is_target && !target.trim().contains(' ')).then_some((method, target.trim()))
+    let is_short = target.len() <= 500 && !target.trim().contains(char::is_whitespace);
+    (METHODS.contains(&method) && is_target && is_short).then_some((method, target.trim()))
 }
 
 /// `name String, Required`.
@@ -116,7 +111,8 @@ fn field_line(line: &str) -> Option<Field> {
         },
         None => (rest, None),
     };
-    let is_name = name.chars().all(|c| c.is_alphanumeric() || "_-.[]$@".contains(c)) && !name.ends_with('.');
+    let is_name =
+        name.chars().all(|c| c.is_alphanumeric() || "_-.[]$@".contains(c)) && !name.ends_with('.') && name.len() <= 100;
     let schema = words::type_named(word).filter(|_| is_name)?;
     Some(Field { required, ..Field::new(name, schema) })
 }
@@ -316,27 +312,61 @@ fn media(gathered: &Gathered, section: Section, sample: Option<&str>) -> (String
     (stated.unwrap_or("application/json").to_owned(), why.map(str::to_owned))
 }
 
+/// What the page says of the header that names the media type: it is described with the body.
+fn content_type(gathered: &Gathered) -> Option<String> {
+    let raw = gathered.of(Section::RequestHeaders).find(|raw| raw.field.name.eq_ignore_ascii_case("content-type"))?;
+    let field = finish(raw);
+    let mark = if field.required == Some(true) { "required" } else { "optional" };
+    let default = field.schema.rule("default").and_then(Json::as_text);
+    let default = default.map(|text| format!("; default value: {text}")).unwrap_or_default();
+    Some(format!("What the page lists as the body. `Content-Type` is {mark}{default}."))
+}
+
 fn bodies(gathered: &Gathered, sample: &Sample, operation: &mut Operation) {
     if gathered.of(Section::RequestBody).next().is_some() {
         let (media, why) = media(gathered, Section::RequestHeaders, sample.header("content-type"));
         let mut assumed: Vec<String> = why.into_iter().collect();
         assumed.push("The page does not say that the body is required.".to_owned());
+        let description = content_type(gathered);
         let schema = object(gathered, Section::RequestBody);
-        let body =
-            Body { media: vec![media], description: None, schema, sample: sample.body.clone(), xml: None, assumed };
+        let body = Body { media: vec![media], description, schema, sample: sample.body.clone(), xml: None, assumed };
         operation.request = Some(body);
     }
-    let mut assumed =
-        vec!["The page does not state the status code of success; any success may have this body.".to_owned()];
+    let mut stated = statuses(&gathered.said(Section::Response));
+    let success =
+        stated.iter().position(|response| response.status.as_deref().is_some_and(|status| status.starts_with('2')));
+    let mut first = success.map(|at| stated.remove(at)).unwrap_or_else(|| {
+        let why = "The page does not state the status code of success; any success may have this body.";
+        Response { status: None, description: None, headers: Vec::new(), body: None, assumed: vec![why.to_owned()] }
+    });
     let headers = gathered.of(Section::ResponseHeaders).map(finish);
-    let headers = headers.filter(|field| !field.name.eq_ignore_ascii_case("content-type")).collect();
-    let body = gathered.of(Section::ResponseBody).next().is_some().then(|| {
+    first.headers = headers.filter(|field| !field.name.eq_ignore_ascii_case("content-type")).collect();
+    first.body = gathered.of(Section::ResponseBody).next().is_some().then(|| {
         let (media, why) = media(gathered, Section::ResponseHeaders, None);
-        assumed.extend(why);
+        first.assumed.extend(why);
         let schema = object(gathered, Section::ResponseBody);
         Body { media: vec![media], description: None, schema, sample: None, xml: None, assumed: Vec::new() }
     });
-    operation.responses.push(Response { status: None, description: None, headers, body, assumed });
+    operation.responses.push(first);
+    for mut other in stated {
+        other.assumed.push("The page does not state the body.".to_owned());
+        operation.responses.push(other);
+    }
+}
+
+/// `201 Created`: the statuses that the page lists.
+fn statuses(lines: &[&str]) -> Vec<Response> {
+    let mut found: Vec<Response> = Vec::new();
+    for line in lines {
+        let (digits, words) = line.split_once(' ').unwrap_or((line, ""));
+        let is_status = digits.len() == 3 && matches!(digits.parse::<u16>(), Ok(100..=599));
+        if is_status && !found.iter().any(|known| known.status.as_deref() == Some(digits)) {
+            let description = Some(words.trim().to_owned()).filter(|words| !words.is_empty());
+            let status = Some(digits.to_owned());
+            found.push(Response { status, description, headers: Vec::new(), body: None, assumed: Vec::new() });
+        }
+    }
+    found
 }
 
 fn object(gathered: &Gathered, section: Section) -> Schema {

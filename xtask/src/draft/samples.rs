@@ -134,7 +134,7 @@ fn list(items: &[Json], habits: Habits) -> (Schema, Vec<String>) {
         return (Schema::of(Kind::List(Box::default(), false)), vec![why]);
     };
     // The items may each show other members.
-    let merged = items.iter().skip(1).fold(first.clone(), |all, item| merge(all, item));
+    let merged = items.iter().skip(1).fold(first.clone(), merge);
     let (schema, assumed) = schema(&merged, habits);
     (Schema::of(Kind::List(Box::new(schema), false)), assumed)
 }

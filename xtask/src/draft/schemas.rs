@@ -154,7 +154,10 @@ impl Components {
             // Members of one type are called after what holds them.
             wishes.insert(0, format!("{}{}", around.prefix, names::singular(around.parent)));
         }
-        let mut map = self.schema(&field.schema, &wishes, Around { parent: &own, ..around });
+        // What such a member holds is called after it, and not after the first of them.
+        let shared = names::singular(around.parent);
+        let parent = if has_twins && !around.parent.is_empty() { &shared } else { &own };
+        let mut map = self.schema(&field.schema, &wishes, Around { parent, ..around });
         map.put_some("description", field.description.clone());
         marks(&mut map, field);
         source(&mut map, around.page, field.quote.as_deref());

@@ -51,7 +51,18 @@ pub(super) fn read(text: &str) -> Option<(Command, usize)> {
             _ => {}
         }
     }
-    (!command.url.is_empty()).then_some((command, length))
+    (is_url(&command.url) && command.headers.iter().all(|(name, _)| is_token(name))).then_some((command, length))
+}
+
+/// What is longer is no URL of a page, but what a quote that does not end has swallowed.
+fn is_url(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 500 && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+/// Whether a header can have the name.
+fn is_token(name: &str) -> bool {
+    let is_sign = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !name.is_empty() && name.len() <= 100 && name.chars().all(is_sign)
 }
 
 /// Words as a shell splits them, up to the end of the command.

@@ -42,7 +42,7 @@ pub(super) fn read(text: &str) -> Table {
 /// The row that cells begin with: an empty description is no cell.
 fn row(cells: &[String]) -> Option<Row> {
     let [name, second, third, rest @ ..] = cells else { return None };
-    if name.is_empty() || name.contains(' ') {
+    if name.is_empty() || name.contains(' ') || name.len() > 100 {
         return None;
     }
     if is_type(second) && is_more(third) {

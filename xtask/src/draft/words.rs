@@ -183,7 +183,7 @@ fn read_values(schema: &mut Schema, sentence: &str, lower: &str) -> bool {
     let rest = rest.split('(').next().unwrap_or_default().trim().trim_end_matches('.');
     let words: Vec<&str> = rest.split([',', '|']).flat_map(|part| part.split(" or ")).map(value_word).collect();
     let is_value = |word: &&str| !word.is_empty() && word.len() <= 64 && !word.contains(char::is_whitespace);
-    if words.len() < 2 || !words.iter().all(|word| is_value(word)) || !schema.values.is_empty() {
+    if words.len() < 2 || !words.iter().all(is_value) || !schema.values.is_empty() {
         return false;
     }
     match &schema.kind {
@@ -242,7 +242,7 @@ fn read_format(schema: &mut Schema, lower: &str) -> bool {
     let has = |word: &str| lower.split(|c: char| !c.is_alphanumeric() && c != '-').any(|part| part == word);
     let format = if has("uuid") || has("guid") {
         "uuid"
-    } else if lower.contains("yyyy-mm-dd") && !lower.contains("hh") {
+    } else if lower.trim() == "data type: date" || (lower.contains("yyyy-mm-dd") && !lower.contains("hh")) {
         "date"
     } else if ["iso 8601", "iso8601", "rfc 3339", "rfc3339", "date-time"].iter().any(|word| lower.contains(word)) {
         "date-time"

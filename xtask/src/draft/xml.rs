@@ -36,7 +36,7 @@ fn element(text: &str, depth: usize) -> Option<(Element, usize)> {
     let (name, attributes) =
         head.trim_end_matches('/').split_once(char::is_whitespace).unwrap_or((head.trim_end_matches('/'), ""));
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
-    if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') || !name.chars().all(is_name) {
+    if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') || !name.chars().all(is_name) || name.len() > 100 {
         return None;
     }
     let mut found = Element { name: name.to_owned(), namespaces: namespaces(attributes), children: Vec::new() };
