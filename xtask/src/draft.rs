@@ -18,6 +18,8 @@ mod json;
 mod media;
 mod model;
 mod names;
+mod nest;
+mod outline;
 mod pattern;
 mod reference;
 mod samples;
@@ -85,7 +87,13 @@ pub fn draft_file(page: &Path) -> Result<String, String> {
 /// # Errors
 /// When the file is there, or cannot be written.
 pub fn save(file: &Path, text: &str) -> Result<(), String> {
-    let failed = |e: std::io::Error| format!("error: {}: {e}\n", file.display());
+    let failed = |e: std::io::Error| match e.kind() {
+        std::io::ErrorKind::AlreadyExists => {
+            let help = "a draft replaces nothing; name another file and compare the two";
+            format!("error: {} is there already\n  = help: {help}\n", file.display())
+        }
+        _ => format!("error: {}: {e}\n", file.display()),
+    };
     if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder).map_err(failed)?;
     }

@@ -70,19 +70,20 @@ fn state(root: &Path, apis: &[String]) -> State {
     found
 }
 
-/// Files of a folder. What editors put beside a file while they write it is none of them.
+/// The documents of a folder. What editors put beside a file while they write it is none of them, nor is what the
+/// generator writes there.
 fn collect(folder: &Path, found: &mut State, depth: usize) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.filter_map(Result::ok) {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let is_idle = name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp");
         let Ok(data) = entry.metadata() else { continue };
-        if is_idle {
+        let is_document = [".yaml", ".yml", ".json"].iter().any(|end| name.ends_with(end));
+        if name.starts_with('.') {
             continue;
         }
         if data.is_dir() && depth < 16 {
             collect(&entry.path(), found, depth + 1);
-        } else if data.is_file() {
+        } else if data.is_file() && is_document {
             found.insert(entry.path(), (data.modified().unwrap_or(SystemTime::UNIX_EPOCH), data.len()));
         }
     }

@@ -1,5 +1,7 @@
 //! `cargo xtask watch` as a process: a file is saved, and what follows is seen.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that fails does so by a panic, in its helpers as well")]
+
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};

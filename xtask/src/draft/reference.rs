@@ -3,47 +3,20 @@
 //! In: the text of a page. Out: its one operation. Guaranteed: a point that is in no known form stays in the
 //! description of its field, and is said to be in words only.
 
-use super::json::{self, Json};
+use super::json::Json;
 use super::model::{
     Body, Credential, CredentialKind, Field, Kind, Object, Operation, Page, Parameter, Place, Response, Schema,
 };
+use super::nest;
+use super::outline::{Gathered, Sample, Section, field_line, finish, gather, request_line};
+use super::samples::Habits;
 use super::url;
-use super::words;
 
 pub(super) const NAME: &str =
     "a reference page: `METHOD /path`, headings, lines such as `name String, Required`, points";
 
-/// Where on the page a line stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Section {
-    Lead,
-    Roles,
-    Request,
-    Path,
-    Query,
-    RequestHeaders,
-    RequestBody,
-    Response,
-    ResponseHeaders,
-    ResponseBody,
-    Idle,
-}
-
-const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
-
-/// What was gathered of a page.
-#[derive(Default)]
-struct Gathered {
-    lines: Vec<(Section, String)>,
-    fields: Vec<(Section, Raw)>,
-}
-
-/// A field as it stands there.
-struct Raw {
-    field: Field,
-    words: Vec<String>,
-    points: Vec<String>,
-}
+/// Types stand beside the samples of such a page: a word in a sample says nothing of other values.
+const HABITS: Habits = Habits { placeholders: false, integers: false };
 
 pub(super) fn recognise(text: &str) -> bool {
     text.lines().any(|line| request_line(line).is_some()) && text.lines().any(|line| field_line(line).is_some())
@@ -78,155 +51,11 @@ pub(super) fn read(text: &str, name: &str) -> Result<Page, String> {
     Ok(Page { name, operations: vec![operation] })
 }
 
-impl Gathered {
-    fn said(&self, section: Section) -> Vec<&str> {
-        self.lines.iter().filter(|(at, _)| *at == section).map(|(_, line)| line.as_str()).collect()
-    }
-
-    fn lead(&self) -> Vec<&str> {
-        self.said(Section::Lead).into_iter().filter(|line| request_line(line).is_none()).collect()
-    }
-
-    fn of(&self, section: Section) -> impl Iterator<Item = &Raw> {
-        self.fields.iter().filter(move |(at, _)| *at == section).map(|(_, raw)| raw)
-    }
-}
-
-/// `PATCH /customers/{id}`.
-fn request_line(line: &str) -> Option<(&str, &str)> {
-    let (method, target) = line.trim().split_once(' ')?;
-    let is_target = target.starts_with('/') || target.starts_with("http");
-    let is_short = target.len() <= 500 && !target.trim().contains(char::is_whitespace);
-    (METHODS.contains(&method) && is_target && is_short).then_some((method, target.trim()))
-}
-
-/// `name String, Required`.
-fn field_line(line: &str) -> Option<Field> {
-    let (name, rest) = line.trim().split_once(' ')?;
-    let (word, required) = match rest.rsplit_once(',') {
-        Some((word, mark)) => match mark.trim().to_ascii_lowercase().as_str() {
-            "required" => (word, Some(true)),
-            "optional" => (word, Some(false)),
-            _ => return None,
-        },
-        None => (rest, None),
-    };
-    let is_name =
-        name.chars().all(|c| c.is_alphanumeric() || "_-.[]$@".contains(c)) && !name.ends_with('.') && name.len() <= 100;
-    let schema = words::type_named(word).filter(|_| is_name)?;
-    Some(Field { required, ..Field::new(name, schema) })
-}
-
-fn section(line: &str) -> Option<Section> {
-    Some(match line.trim().to_ascii_lowercase().as_str() {
-        "roles" => Section::Roles,
-        "request" => Section::Request,
-        "path parameters" | "uri parameters" | "url parameters" => Section::Path,
-        "query parameters" => Section::Query,
-        "request headers" | "headers" => Section::RequestHeaders,
-        "request body" | "body" | "body parameters" => Section::RequestBody,
-        "response" | "responses" => Section::Response,
-        "response headers" => Section::ResponseHeaders,
-        "response body" => Section::ResponseBody,
-        "code samples" | "code examples" | "examples" => Section::Idle,
-        _ => return None,
-    })
-}
-
-fn gather(text: &str) -> Gathered {
-    let mut gathered = Gathered::default();
-    let mut at = Section::Lead;
-    let mut is_open = false;
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if let Some(next) = section(line) {
-            (at, is_open) = (next, false);
-            continue;
-        }
-        let holds_fields = !matches!(at, Section::Lead | Section::Roles | Section::Request | Section::Idle);
-        if let Some(field) = field_line(line).filter(|_| holds_fields) {
-            gathered.fields.push((at, Raw { field, words: Vec::new(), points: Vec::new() }));
-            is_open = true;
-            continue;
-        }
-        let point = line.strip_prefix(['•', '*', '-', '–']).map(str::trim).filter(|point| !point.is_empty());
-        match (gathered.fields.last_mut().filter(|_| is_open), point) {
-            (Some((_, raw)), Some(point)) => raw.points.push(point.to_owned()),
-            (Some((_, raw)), None) => raw.words.push(line.to_owned()),
-            (None, _) => gathered.lines.push((at, line.to_owned())),
-        }
-    }
-    gathered
-}
-
 /// A sentence, and a list of who it names.
 fn roles(lines: &[&str]) -> Vec<String> {
     let Some((first, rest)) = lines.split_first() else { return Vec::new() };
     let list: Vec<String> = rest.iter().map(|role| format!("- {role}")).collect();
     [(*first).to_owned(), list.join("\n")].into_iter().filter(|text| !text.is_empty()).collect()
-}
-
-/// The request that such a page shows in full.
-#[derive(Default)]
-struct Sample {
-    path: Option<String>,
-    headers: Vec<(String, String)>,
-    body: Option<Json>,
-}
-
-impl Sample {
-    fn read(lines: &[&str]) -> Self {
-        let mut sample = Self::default();
-        for (index, line) in lines.iter().enumerate() {
-            if let Some((_, target)) = request_line(line) {
-                sample.path = Some(target.to_owned());
-            } else if line.starts_with(['{', '[']) {
-                let rest = lines.get(index..).unwrap_or_default().join("\n");
-                sample.body = json::read(&rest).map(|(value, _)| value).filter(json::is_body);
-                return sample;
-            } else if let Some((name, value)) = line.split_once(": ") {
-                sample.headers.push((name.to_owned(), value.to_owned()));
-            }
-        }
-        sample
-    }
-
-    fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
-    }
-}
-
-/// A field with what its words and points say.
-fn finish(raw: &Raw) -> Field {
-    let mut field = raw.field.clone();
-    let mut description: Vec<&str> = Vec::new();
-    let mut unread: Vec<&str> = Vec::new();
-    for line in &raw.words {
-        let lower = line.to_ascii_lowercase();
-        // A heading over a list that the page leaves empty says nothing.
-        let is_default = lower.starts_with("default value") && words::read(&mut field, line);
-        if !is_default && !lower.ends_with("mime types:") {
-            description.push(line);
-        }
-    }
-    for point in &raw.points {
-        if !words::read(&mut field, point) {
-            unread.push(point);
-        }
-    }
-    description.extend(&unread);
-    if !unread.is_empty() {
-        field.assume(format!("What the page says in words is not checked: {}", unread.join(" ")));
-    }
-    if !raw.points.is_empty() {
-        let points = raw.points.iter().map(|point| format!("• {point}"));
-        let said: Vec<String> = raw.words.iter().cloned().chain(points).collect();
-        field.quote = Some(said.join(" "));
-    }
-    field.description = (!description.is_empty()).then(|| description.join(" "));
-    if field.schema.kind == Kind::List(Box::default(), false) {
-        field.assume("The page does not say what the list holds.");
-    }
-    field
 }
 
 fn parameters(gathered: &Gathered, sample: &Sample, operation: &mut Operation) {
@@ -323,12 +152,12 @@ fn content_type(gathered: &Gathered) -> Option<String> {
 }
 
 fn bodies(gathered: &Gathered, sample: &Sample, operation: &mut Operation) {
-    if gathered.of(Section::RequestBody).next().is_some() {
+    if gathered.of(Section::RequestBody).next().is_some() || sample.body.is_some() {
         let (media, why) = media(gathered, Section::RequestHeaders, sample.header("content-type"));
         let mut assumed: Vec<String> = why.into_iter().collect();
         assumed.push("The page does not say that the body is required.".to_owned());
         let description = content_type(gathered);
-        let schema = object(gathered, Section::RequestBody);
+        let schema = object(gathered, Section::RequestBody, sample.body.as_ref());
         let body = Body { media: vec![media], description, schema, sample: sample.body.clone(), xml: None, assumed };
         operation.request = Some(body);
     }
@@ -341,11 +170,13 @@ fn bodies(gathered: &Gathered, sample: &Sample, operation: &mut Operation) {
     });
     let headers = gathered.of(Section::ResponseHeaders).map(finish);
     first.headers = headers.filter(|field| !field.name.eq_ignore_ascii_case("content-type")).collect();
-    first.body = gathered.of(Section::ResponseBody).next().is_some().then(|| {
+    let shown = Sample::read(&gathered.said(Section::Response)).body;
+    let is_shown = gathered.of(Section::ResponseBody).next().is_some() || shown.is_some();
+    first.body = is_shown.then(|| {
         let (media, why) = media(gathered, Section::ResponseHeaders, None);
         first.assumed.extend(why);
-        let schema = object(gathered, Section::ResponseBody);
-        Body { media: vec![media], description: None, schema, sample: None, xml: None, assumed: Vec::new() }
+        let schema = object(gathered, Section::ResponseBody, shown.as_ref());
+        Body { media: vec![media], description: None, schema, sample: shown, xml: None, assumed: Vec::new() }
     });
     operation.responses.push(first);
     for mut other in stated {
@@ -369,10 +200,13 @@ fn statuses(lines: &[&str]) -> Vec<Response> {
     found
 }
 
-fn object(gathered: &Gathered, section: Section) -> Schema {
+fn object(gathered: &Gathered, section: Section, sample: Option<&Json>) -> Schema {
     let words = gathered.said(section).join(" ");
     let named = words.split_whitespace().find(|word| word.ends_with("Model") && word.len() > 5);
-    let fields: Vec<Field> = gathered.of(section).map(finish).collect();
+    let mut fields = nest::tree(gathered.of(section).map(finish).collect());
+    if let Some(sample) = sample {
+        nest::with_sample(&mut fields, sample, HABITS);
+    }
     let mut assumed = Vec::new();
     if fields.iter().any(|field| field.required.is_none()) {
         assumed.push("The page does not say which members are always there; none of those is required.".to_owned());
