@@ -287,6 +287,13 @@ fn form(members: &[String]) -> Schema {
 fn responses(part: &Part, habits: Habits) -> Vec<Response> {
     let accepted = media(&part.command, "accept").filter(|media| media != "*/*");
     let sent = media(&part.command, "content-type").filter(|media| media.contains("json"));
+    let guess = match (&accepted, &sent) {
+        (Some(_), _) => None,
+        (None, Some(_)) => {
+            Some("The page does not state the media type of the response: it is taken to be that of the request.")
+        }
+        (None, None) => Some("The page does not state the media type of the response, which looks like JSON."),
+    };
     let media = accepted.or(sent).unwrap_or_else(|| "application/json".to_owned());
     let mut found: Vec<Response> = Vec::new();
     for (status, sample) in &part.samples {
@@ -296,6 +303,7 @@ fn responses(part: &Part, habits: Habits) -> Vec<Response> {
                 "The page shows this body and does not state the status code; any success may have it.".to_owned(),
             );
         }
+        assumed.extend(guess.map(str::to_owned));
         // A second sample of one status shows the same type.
         if found.iter().any(|known| known.status == *status) {
             continue;

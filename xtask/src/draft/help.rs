@@ -177,6 +177,7 @@ fn body(table: &Table, formats: Formats, sent: bool) -> Option<Body> {
     } else {
         object.assumed.push("The page does not say which members are always there; none is required.".to_owned());
     }
+    let is_needed = object.fields.iter().any(|field| field.required == Some(true));
     let mut schema = Schema::of(Kind::Object(object));
     let mut xml = None;
     if let Some((element, written)) = formats.xml {
@@ -190,6 +191,9 @@ fn body(table: &Table, formats: Formats, sent: bool) -> Option<Body> {
     }
     let mut media = formats.media;
     let mut assumed = Vec::new();
+    if sent && !is_needed {
+        assumed.push("The page does not say that the body is required.".to_owned());
+    }
     if media.is_empty() {
         media.push("application/json".to_owned());
         assumed.push("The page does not state the media type.".to_owned());
