@@ -3,10 +3,13 @@
 pub mod bench;
 pub mod conformance;
 pub mod corpus;
+pub mod draft;
 pub mod lint;
+pub mod new;
 pub mod regen;
 pub mod show;
 mod tree;
+pub mod watch;
 
 use std::path::{Path, PathBuf};
 

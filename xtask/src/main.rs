@@ -1,13 +1,13 @@
 //! The command line of `cargo xtask`.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use specwright_codegen::check::Mode;
 use specwright_codegen::diagnostic::render::Style;
-use xtask::{bench, conformance, corpus, lint, regen, root, show};
+use xtask::{bench, conformance, corpus, draft, lint, new, regen, root, show, watch};
 
 /// Generates and inspects the clients of this workspace.
 #[derive(Debug, Parser)]
@@ -36,6 +36,26 @@ enum Command {
         lenient: bool,
         #[arg(long, value_enum, default_value = "text")]
         format: lint::Format,
+    },
+    /// Start the spec of an API: `specs/<api>/openapi.yaml` with one operation.
+    New {
+        /// The name of its module and of its cargo feature.
+        api: String,
+    },
+    /// Lint and regen again whenever a file below `specs/` is saved; ends with Ctrl-C.
+    Watch {
+        /// The folders under `specs/`; all of them if none is named.
+        apis: Vec<String>,
+        /// Another workspace than this one, for tests.
+        #[arg(long, hide = true, default_value_os_t = root())]
+        root: PathBuf,
+    },
+    /// Make a first draft of a spec from a documentation page, saved as text.
+    Draft {
+        page: PathBuf,
+        /// Write it to this file, which must not be there yet, instead of standard output.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
     },
     /// Run the tests and accept every snapshot as it is now.
     Bless,
@@ -105,6 +125,9 @@ fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Regen { check, apis } => regen::regen(&root(), &apis, check, style).map(|report| print!("{report}")),
         Command::Lint { documents, lenient, format } => say(&documents, lenient, format, style),
+        Command::New { api } => new::new(&root(), &api).map(|next| print!("{next}")),
+        Command::Watch { apis, root } => watch::watch(&root, &apis, style, &mut |words| eprint!("{words}")),
+        Command::Draft { page, out } => write_draft(&page, out.as_deref(), style),
         Command::Bless => regen::bless(&root()),
         Command::Bench { what: Bench::Compile, document: Some(document), .. } => {
             bench::document(&root(), &document).map(|report| print!("{report}"))
@@ -140,6 +163,18 @@ fn say(documents: &[String], lenient: bool, format: lint::Format, style: Style) 
         lint::Format::Json | lint::Format::Github => print!("{}", verdict.text),
     }
     if verdict.errors == 0 { Ok(()) } else { Err(String::new()) }
+}
+
+/// A draft that is written to a file is judged, so that its author knows where it stands.
+fn write_draft(page: &Path, out: Option<&Path>, style: Style) -> Result<(), String> {
+    let text = draft::draft_file(page)?;
+    let Some(out) = out else {
+        print!("{text}");
+        return Ok(());
+    };
+    draft::save(out, &text)?;
+    eprintln!("wrote {}", out.display());
+    say(&[out.display().to_string()], false, lint::Format::Text, style)
 }
 
 fn judge(options: &corpus::Options, json: bool) -> Result<(), String> {

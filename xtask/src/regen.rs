@@ -19,8 +19,8 @@ use specwright_codegen::plan::{self, Config};
 use specwright_codegen::source::Sources;
 use specwright_codegen::{Generated, generate, lower_spec};
 
-use crate::lint;
 use crate::tree::{self, Change};
+use crate::{draft, lint};
 
 /// The folder that is the machine's, relative to the root.
 const OUTPUT: &str = "generated";
@@ -31,6 +31,30 @@ const OUTPUT: &str = "generated";
 /// What to print: the findings of a spec that cannot be generated, the differences when `check` finds some, or a
 /// failure of the file system.
 pub fn regen(root: &Path, apis: &[String], check: bool, style: Style) -> Result<String, String> {
+    let (result, said) = regen_saying(root, apis, check, style);
+    eprint!("{said}");
+    result
+}
+
+/// The same, and what was said of specs that can be generated.
+pub(crate) fn regen_saying(
+    root: &Path,
+    apis: &[String],
+    check: bool,
+    style: Style,
+) -> (Result<String, String>, String) {
+    let mut warnings = String::new();
+    let result = regen_with(root, apis, check, style, &mut warnings);
+    (result, warnings)
+}
+
+fn regen_with(
+    root: &Path,
+    apis: &[String],
+    check: bool,
+    style: Style,
+    warnings: &mut String,
+) -> Result<String, String> {
     let all = specs(root)?;
     if let Some(unknown) = apis.iter().find(|api| !all.contains(api)) {
         return Err(format!("error: there is no specs/{unknown}/openapi.yaml; there are: {}\n", all.join(", ")));
@@ -41,7 +65,7 @@ pub fn regen(root: &Path, apis: &[String], check: bool, style: Style) -> Result<
     if verdict.errors > 0 {
         return Err(format!("{}error: nothing was written\n", verdict.text));
     }
-    eprint!("{}", verdict.text);
+    warnings.push_str(&verdict.text);
     let mut expected = BTreeMap::new();
     let mut said = String::new();
     let mut failed = 0;
@@ -194,11 +218,12 @@ fn report(changes: &[Change], files: usize) -> String {
 }
 
 /// Accepts every snapshot as it is now: runs the tests that compare them, with insta set to accept what it sees, and
-/// writes the expected text of each fixture of a message.
+/// writes the expected text of each fixture of a message and of a draft.
 ///
 /// # Errors
 /// When cargo cannot be run or a test fails for another reason than a snapshot.
 pub fn bless(root: &Path) -> Result<(), String> {
+    draft::bless(root)?;
     let snapshots = ["test", "--quiet", "--package", "specwright-tests", "--test", "snapshots"];
     let messages = ["run", "--quiet", "--package", "specwright-codegen", "--example", "bless_diagnostics"];
     for arguments in [snapshots.as_slice(), messages.as_slice()] {
