@@ -11,6 +11,9 @@ mod enumeration;
 mod error;
 mod file;
 mod format;
+#[cfg(feature = "probe")]
+#[doc(hidden)]
+pub mod gate;
 pub mod json;
 mod multipart;
 pub mod object;
