@@ -183,7 +183,8 @@ fn keywords(error: &DecodeError) -> &'static [&'static str] {
         (_, "one outside") => &["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
         (_, "a number that is none, or too large") => &["type", "minimum", "maximum", "format"],
         (_, "more" | "fewer") => &["minItems", "maxItems", "items", "unevaluatedItems", "required"],
-        _ => &["type", "enum", "const"],
+        // Of a union whose variants are all of another type nothing nearer is said.
+        _ => &["type", "enum", "const", "oneOf", "anyOf"],
     }
 }
 

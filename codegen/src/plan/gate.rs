@@ -12,7 +12,7 @@ use super::types::TypeItem;
 use super::xml::Xml;
 use crate::ir::{Api, Example, ExampleText, Fault, SchemaId};
 use crate::names::{self, Scope};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// The examples of one type: a test.
 #[derive(Clone, Debug)]
@@ -71,7 +71,8 @@ pub(super) fn gates(trying: &mut Trying<'_>, reach: &Reach) -> Vec<GateItem> {
 
 /// The schema, or its copy for requests where these alone use it; none where nothing is generated of either.
 fn reached(api: &Api, reach: &Reach, id: SchemaId) -> Option<SchemaId> {
-    let used = |id: &SchemaId| reach.request.contains(id) || reach.response.contains(id);
+    let held = |id| api.schemes.iter().any(|scheme| scheme.schema == Some(id));
+    let used = |id: &SchemaId| reach.request.contains(id) || reach.response.contains(id) || held(*id);
     let copy = || (0..api.schemas.len()).map(SchemaId).find(|copy| api.schema(*copy).request_of == Some(id));
     Some(id).filter(used).or_else(|| copy().filter(used))
 }
@@ -83,7 +84,7 @@ fn case(trying: &mut Trying<'_>, example: &Example, id: SchemaId, ty: &RustType)
         ExampleText::Xml(text) => (text.clone(), Some(trying.xml.root(trying.api, trying.names, id))),
     };
     CaseItem {
-        place: trying.sources.place(example.span),
+        place: place(trying.sources, example.span),
         name: example.name.clone(),
         text,
         rule: trying.rules.known(id).map(str::to_owned),
@@ -91,6 +92,11 @@ fn case(trying: &mut Trying<'_>, example: &Example, id: SchemaId, ty: &RustType)
         forgets: forgets(trying.types, ty),
         fault: example.fault.clone(),
     }
+}
+
+fn place(sources: &Sources, span: Span) -> String {
+    let at = sources.line_column(span);
+    format!("{}:{}:{}", sources.file(span.file).name, at.line, at.column)
 }
 
 /// The credentials among the members of a type.

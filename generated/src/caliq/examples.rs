@@ -8,15 +8,49 @@ use super::{types, xml};
 #[test]
 fn interaction_create_params() {
     rt::gate::run::<types::InteractionCreateParams>(&[
-        rt::gate::holds("specs/caliq/openapi.yaml:292", "examples/page", r#"{"apiKey":"sample string 1","ChannelID":2,"CustomerID":3,"AccountNo":"4","ContactID":5,"UniqueID":"00000000-0000-0000-0000-000000000006","Kind":"C","ContactedBy":"8","ContactedFirstName":"sample string 9","ContactedSurname":"sample string 10","OnDateTime":"sample string 11","Notes":"sample string 12","FollowUpDateTime":"sample string 13","FollowUpBy":"14","FollowUpNotes":"sample string 15"}"#).forgets(&["apiKey"]),
-        rt::gate::holds("specs/caliq/openapi.yaml:314", "examples/page", r#"<InteractionCreateParams xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"> <apiKey>sample string 1</apiKey> <ChannelID>2</ChannelID> <CustomerID>3</CustomerID> <AccountNo>4</AccountNo> <ContactID>5</ContactID> <UniqueID>00000000-0000-0000-0000-000000000006</UniqueID> <Kind>C</Kind> <ContactedBy>8</ContactedBy> <ContactedFirstName>sample string 9</ContactedFirstName> <ContactedSurname>sample string 10</ContactedSurname> <OnDateTime>sample string 11</OnDateTime> <Notes>sample string 12</Notes> <FollowUpDateTime>sample string 13</FollowUpDateTime> <FollowUpBy>14</FollowUpBy> <FollowUpNotes>sample string 15</FollowUpNotes> </InteractionCreateParams>"#).xml(&xml::INTERACTION_CREATE_PARAMS_XML).forgets(&["apiKey"]),
+        rt::gate::fails("specs/caliq/openapi.yaml:234:13", "x-invalid-examples/0", "", "required", r#"{"apiKey":"key","CustomerID":3,"ContactID":5,"UniqueID":"00000000-0000-0000-0000-000000000006","Kind":"C","ContactedBy":"8","FollowUpBy":""}"#).forgets(&["apiKey"]),
+        rt::gate::fails("specs/caliq/openapi.yaml:245:13", "x-invalid-examples/1", "/ChannelID", "type", r#"{"apiKey":"key","ChannelID":"phone","CustomerID":3,"ContactID":5,"UniqueID":"00000000-0000-0000-0000-000000000006","Kind":"C","ContactedBy":"8","FollowUpBy":""}"#).forgets(&["apiKey"]),
+        rt::gate::fails("specs/caliq/openapi.yaml:257:13", "x-invalid-examples/2", "", "anyOf", r#"{"apiKey":"key","ChannelID":2,"ContactID":5,"UniqueID":"00000000-0000-0000-0000-000000000006","Kind":"C","ContactedBy":"8","FollowUpBy":""}"#).forgets(&["apiKey"]),
+        rt::gate::fails("specs/caliq/openapi.yaml:268:13", "x-invalid-examples/3", "/AccountNo", "maxLength", r#"{"apiKey":"key","ChannelID":2,"ContactID":5,"UniqueID":"00000000-0000-0000-0000-000000000006","Kind":"C","ContactedBy":"8","FollowUpBy":"","AccountNo":"12345678901"}"#).forgets(&["apiKey"]),
+        rt::gate::fails("specs/caliq/openapi.yaml:280:13", "x-invalid-examples/4", "", "anyOf", r#"{"apiKey":"key","ChannelID":2,"CustomerID":3,"UniqueID":"00000000-0000-0000-0000-000000000006","Kind":"C","ContactedBy":"8","FollowUpBy":"","ContactedFirstName":"Ann"}"#).forgets(&["apiKey"]),
+        rt::gate::fails("specs/caliq/openapi.yaml:292:13", "x-invalid-examples/5", "/ContactedFirstName", "maxLength", r#"{"apiKey":"key","ChannelID":2,"CustomerID":3,"UniqueID":"00000000-0000-0000-0000-000000000006","Kind":"C","ContactedBy":"8","FollowUpBy":"","ContactedFirstName":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","ContactedSurname":"Lee"}"#).forgets(&["apiKey"]),
+        rt::gate::fails("specs/caliq/openapi.yaml:305:13", "x-invalid-examples/6", "/ContactedSurname", "maxLength", r#"{"apiKey":"key","ChannelID":2,"CustomerID":3,"UniqueID":"00000000-0000-0000-0000-000000000006","Kind":"C","ContactedBy":"8","FollowUpBy":"","ContactedFirstName":"Ann","ContactedSurname":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}"#).forgets(&["apiKey"]),
+        rt::gate::fails("specs/caliq/openapi.yaml:318:13", "x-invalid-examples/7", "/UniqueID", "format", r#"{"apiKey":"key","ChannelID":2,"CustomerID":3,"ContactID":5,"UniqueID":"6","Kind":"C","ContactedBy":"8","FollowUpBy":""}"#).forgets(&["apiKey"]),
+        rt::gate::fails("specs/caliq/openapi.yaml:330:13", "x-invalid-examples/8", "/Kind", "enum", r#"{"apiKey":"key","ChannelID":2,"CustomerID":3,"ContactID":5,"UniqueID":"00000000-0000-0000-0000-000000000006","Kind":"X","ContactedBy":"8","FollowUpBy":""}"#).forgets(&["apiKey"]),
+        rt::gate::fails("specs/caliq/openapi.yaml:342:13", "x-invalid-examples/9", "", "required", r#"{"apiKey":"key","ChannelID":2,"CustomerID":3,"ContactID":5,"UniqueID":"00000000-0000-0000-0000-000000000006","Kind":"C","FollowUpBy":""}"#).forgets(&["apiKey"]),
+        rt::gate::fails("specs/caliq/openapi.yaml:353:13", "x-invalid-examples/10", "/ContactedBy", "maxLength", r#"{"apiKey":"key","ChannelID":2,"CustomerID":3,"ContactID":5,"UniqueID":"00000000-0000-0000-0000-000000000006","Kind":"C","ContactedBy":"12345678901","FollowUpBy":""}"#).forgets(&["apiKey"]),
+        rt::gate::fails("specs/caliq/openapi.yaml:365:13", "x-invalid-examples/11", "/FollowUpBy", "maxLength", r#"{"apiKey":"key","ChannelID":2,"CustomerID":3,"ContactID":5,"UniqueID":"00000000-0000-0000-0000-000000000006","Kind":"C","ContactedBy":"8","FollowUpBy":"12345678901"}"#).forgets(&["apiKey"]),
+        rt::gate::holds("specs/caliq/openapi.yaml:455:9", "examples/page", r#"{"apiKey":"sample string 1","ChannelID":2,"CustomerID":3,"AccountNo":"4","ContactID":5,"UniqueID":"00000000-0000-0000-0000-000000000006","Kind":"C","ContactedBy":"8","ContactedFirstName":"sample string 9","ContactedSurname":"sample string 10","OnDateTime":"sample string 11","Notes":"sample string 12","FollowUpDateTime":"sample string 13","FollowUpBy":"14","FollowUpNotes":"sample string 15"}"#).forgets(&["apiKey"]),
+        rt::gate::holds("specs/caliq/openapi.yaml:477:9", "examples/page", r#"<InteractionCreateParams xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"> <apiKey>sample string 1</apiKey> <ChannelID>2</ChannelID> <CustomerID>3</CustomerID> <AccountNo>4</AccountNo> <ContactID>5</ContactID> <UniqueID>00000000-0000-0000-0000-000000000006</UniqueID> <Kind>C</Kind> <ContactedBy>8</ContactedBy> <ContactedFirstName>sample string 9</ContactedFirstName> <ContactedSurname>sample string 10</ContactedSurname> <OnDateTime>sample string 11</OnDateTime> <Notes>sample string 12</Notes> <FollowUpDateTime>sample string 13</FollowUpDateTime> <FollowUpBy>14</FollowUpBy> <FollowUpNotes>sample string 15</FollowUpNotes> </InteractionCreateParams>"#).xml(&xml::INTERACTION_CREATE_PARAMS_XML).forgets(&["apiKey"]),
+    ]);
+}
+
+#[test]
+fn interaction_kind() {
+    rt::gate::run::<types::InteractionKind>(&[
+        rt::gate::fails("specs/caliq/openapi.yaml:386:18", "x-invalid-examples/0", "", "enum", r#""c""#),
+    ]);
+}
+
+#[test]
+fn interaction_add_data() {
+    rt::gate::run::<types::InteractionAddData>(&[
+        rt::gate::fails("specs/caliq/openapi.yaml:421:18", "x-invalid-examples/0", "", "required", r#"{"InteractionCreateIssues":[]}"#),
+        rt::gate::fails("specs/caliq/openapi.yaml:425:18", "x-invalid-examples/1", "/OK", "type", r#"{"OK":"ok"}"#),
+    ]);
+}
+
+#[test]
+fn interaction_create_issue() {
+    rt::gate::run::<types::InteractionCreateIssue>(&[
+        rt::gate::fails("specs/caliq/openapi.yaml:443:18", "x-invalid-examples/0", "/ID", "type", r#"{"ID":"first"}"#),
     ]);
 }
 
 #[test]
 fn interaction_add_results() {
     rt::gate::run::<types::InteractionAddResults>(&[
-        rt::gate::holds("specs/caliq/openapi.yaml:336", "examples/page", r#"{"InteractionAddData":{"OK":true,"InteractionCreateIssues":[{"ID":1,"Message":"sample string 2","ExtraData":"sample string 3"},{"ID":1,"Message":"sample string 2","ExtraData":"sample string 3"}]}}"#),
-        rt::gate::holds("specs/caliq/openapi.yaml:348", "examples/page", r#"<InteractionAddResults xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"> <InteractionAddData> <OK>true</OK> <InteractionCreateIssues> <InteractionCreateIssue> <ID>1</ID> <Message>sample string 2</Message> <ExtraData>sample string 3</ExtraData> </InteractionCreateIssue> <InteractionCreateIssue> <ID>1</ID> <Message>sample string 2</Message> <ExtraData>sample string 3</ExtraData> </InteractionCreateIssue> </InteractionCreateIssues> </InteractionAddData> </InteractionAddResults>"#).xml(&xml::INTERACTION_ADD_RESULTS_XML),
+        rt::gate::holds("specs/caliq/openapi.yaml:499:9", "examples/page", r#"{"InteractionAddData":{"OK":true,"InteractionCreateIssues":[{"ID":1,"Message":"sample string 2","ExtraData":"sample string 3"},{"ID":1,"Message":"sample string 2","ExtraData":"sample string 3"}]}}"#),
+        rt::gate::holds("specs/caliq/openapi.yaml:511:9", "examples/page", r#"<InteractionAddResults xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"> <InteractionAddData> <OK>true</OK> <InteractionCreateIssues> <InteractionCreateIssue> <ID>1</ID> <Message>sample string 2</Message> <ExtraData>sample string 3</ExtraData> </InteractionCreateIssue> <InteractionCreateIssue> <ID>1</ID> <Message>sample string 2</Message> <ExtraData>sample string 3</ExtraData> </InteractionCreateIssue> </InteractionCreateIssues> </InteractionAddData> </InteractionAddResults>"#).xml(&xml::INTERACTION_ADD_RESULTS_XML),
     ]);
 }

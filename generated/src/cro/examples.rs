@@ -3,18 +3,63 @@
 //! The examples of the spec as tests: each is read, checked and written back.
 
 use specwright_runtime as rt;
-use super::types;
+use super::{rules, types};
+
+#[test]
+fn string() {
+    rt::gate::run::<String>(&[
+        rt::gate::fails("specs/cro/openapi.yaml:179:20", "x-invalid-examples/0", "", "pattern", r#""Basic dXNlcjpwYXNz""#).by(&rules::CREDENTIAL_AUTHORIZATION),
+        rt::gate::fails("specs/cro/openapi.yaml:183:20", "x-invalid-examples/1", "", "maxLength", r#""Bearer aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa""#).by(&rules::CREDENTIAL_AUTHORIZATION),
+        rt::gate::fails("specs/cro/openapi.yaml:415:18", "x-invalid-examples/0", "", "maxLength", r#""aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@b.test""#).by(&rules::EMAIL_LIST),
+        rt::gate::fails("specs/cro/openapi.yaml:421:18", "x-invalid-examples/1", "", "pattern", r#""a@b.test c@d.test""#).by(&rules::EMAIL_LIST),
+        rt::gate::fails("specs/cro/openapi.yaml:110:26", "x-invalid-examples/0", "", "minLength", r#""""#).by(&rules::UPDATE_CONTACT_HEADER_ACCEPT),
+        rt::gate::fails("specs/cro/openapi.yaml:114:26", "x-invalid-examples/1", "", "maxLength", r#""aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa""#).by(&rules::UPDATE_CONTACT_HEADER_ACCEPT),
+    ]);
+}
 
 #[test]
 fn update_contact() {
     rt::gate::run::<types::UpdateContact>(&[
-        rt::gate::holds("specs/cro/openapi.yaml:79", "example", r#"{"email":"test.updated@contacts.com"}"#),
+        rt::gate::fails("specs/cro/openapi.yaml:264:13", "x-invalid-examples/0", "/email", "maxLength", r#"{"email":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@b.test"}"#),
+        rt::gate::fails("specs/cro/openapi.yaml:271:13", "x-invalid-examples/1", "/email", "pattern", r#"{"email":"nobody"}"#),
+        rt::gate::fails("specs/cro/openapi.yaml:276:13", "x-invalid-examples/2", "/fax", "minLength", r#"{"fax":"555010"}"#),
+        rt::gate::fails("specs/cro/openapi.yaml:281:13", "x-invalid-examples/3", "/fax", "maxLength", r#"{"fax":"5550100555010055"}"#),
+        rt::gate::fails("specs/cro/openapi.yaml:286:13", "x-invalid-examples/4", "/name", "minLength", r#"{"name":""}"#),
+        rt::gate::fails("specs/cro/openapi.yaml:291:13", "x-invalid-examples/5", "/name", "maxLength", r#"{"name":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}"#),
+        rt::gate::fails("specs/cro/openapi.yaml:297:13", "x-invalid-examples/6", "/number", "minLength", r#"{"number":""}"#),
+        rt::gate::fails("specs/cro/openapi.yaml:302:13", "x-invalid-examples/7", "/number", "maxLength", r#"{"number":"5555555555555555555555555555555555555555555555555555555555555555555555555555555555555555555"}"#),
+        rt::gate::fails("specs/cro/openapi.yaml:307:13", "x-invalid-examples/8", "/notify_on_new_request", "oneOf", r#"{"notify_on_new_request":2}"#),
+        rt::gate::holds("specs/cro/openapi.yaml:94:15", "example", r#"{"email":"test.updated@contacts.com"}"#),
     ]);
 }
 
 #[test]
 fn contact() {
     rt::gate::run::<types::Contact>(&[
-        rt::gate::holds("specs/cro/openapi.yaml:107", "examples/updated", r#"{"email":"test.updated@contacts.com","fax":"555-0100","id":1,"name":"Test Contact","notify_on_acknowledged_request":false,"notify_on_completed_request":true,"notify_on_dispatched_request":false,"notify_on_failed_request":true,"notify_on_new_request":false,"number":"555-0101"}"#),
+        rt::gate::fails("specs/cro/openapi.yaml:359:13", "x-invalid-examples/0", "/fax", "minLength", r#"{"fax":"555010"}"#),
+        rt::gate::fails("specs/cro/openapi.yaml:364:13", "x-invalid-examples/1", "/fax", "maxLength", r#"{"fax":"5550100555010055"}"#),
+        rt::gate::fails("specs/cro/openapi.yaml:369:13", "x-invalid-examples/2", "/id", "type", r#"{"id":"one"}"#),
+        rt::gate::fails("specs/cro/openapi.yaml:374:13", "x-invalid-examples/3", "/name", "minLength", r#"{"name":""}"#),
+        rt::gate::fails("specs/cro/openapi.yaml:379:13", "x-invalid-examples/4", "/name", "maxLength", r#"{"name":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}"#),
+        rt::gate::fails("specs/cro/openapi.yaml:385:13", "x-invalid-examples/5", "/number", "minLength", r#"{"number":""}"#),
+        rt::gate::fails("specs/cro/openapi.yaml:390:13", "x-invalid-examples/6", "/number", "maxLength", r#"{"number":"5555555555555555555555555555555555555555555555555555555555555555555555555555555555555555555"}"#),
+        rt::gate::fails("specs/cro/openapi.yaml:395:13", "x-invalid-examples/7", "/notify_on_failed_request", "type", r#"{"notify_on_failed_request":"maybe"}"#),
+        rt::gate::holds("specs/cro/openapi.yaml:138:21", "examples/updated", r#"{"email":"test.updated@contacts.com","fax":"555-0100","id":1,"name":"Test Contact","notify_on_acknowledged_request":false,"notify_on_completed_request":true,"notify_on_dispatched_request":false,"notify_on_failed_request":true,"notify_on_new_request":false,"number":"555-0101"}"#),
+    ]);
+}
+
+#[test]
+fn i64() {
+    rt::gate::run::<i64>(&[
+        rt::gate::fails("specs/cro/openapi.yaml:51:22", "x-invalid-examples/0", "", "type", r#""first""#),
+        rt::gate::fails("specs/cro/openapi.yaml:62:22", "x-invalid-examples/0", "", "type", "1.5"),
+        rt::gate::fails("specs/cro/openapi.yaml:80:22", "x-invalid-examples/0", "", "type", r#""acme""#),
+    ]);
+}
+
+#[test]
+fn uuid() {
+    rt::gate::run::<rt::Uuid>(&[
+        rt::gate::fails("specs/cro/openapi.yaml:126:26", "x-invalid-examples/0", "", "format", r#""request-1""#),
     ]);
 }

@@ -6,23 +6,62 @@ use specwright_runtime as rt;
 use super::types;
 
 #[test]
+fn resource_identifier() {
+    rt::gate::run::<types::ResourceIdentifier>(&[
+        rt::gate::fails("specs/ctrl_hub/openapi.yaml:500:18", "x-invalid-examples/0", "/id", "format", r#"{"id":"1","type":"contacts"}"#),
+        rt::gate::fails("specs/ctrl_hub/openapi.yaml:504:18", "x-invalid-examples/1", "", "required", r#"{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a"}"#),
+    ]);
+}
+
+#[test]
+fn customer_interaction_meta() {
+    rt::gate::run::<types::CustomerInteractionMeta>(&[
+        rt::gate::fails("specs/ctrl_hub/openapi.yaml:447:18", "x-invalid-examples/0", "/created_at", "format", r#"{"created_at":"yesterday"}"#),
+    ]);
+}
+
+#[test]
+fn update_customer_interaction() {
+    rt::gate::run::<types::UpdateCustomerInteraction>(&[
+        rt::gate::fails("specs/ctrl_hub/openapi.yaml:353:18", "x-invalid-examples/0", "", "required", r#"{"type":"interactions"}"#),
+        rt::gate::fails("specs/ctrl_hub/openapi.yaml:357:18", "x-invalid-examples/1", "/id", "format", r#"{"id":"1","type":"interactions"}"#),
+    ]);
+}
+
+#[test]
+fn update_customer_interaction_attributes() {
+    rt::gate::run::<types::UpdateCustomerInteractionAttributes>(&[
+        rt::gate::fails("specs/ctrl_hub/openapi.yaml:374:18", "x-invalid-examples/0", "/date_time", "format", r#"{"date_time":"7 November 2023"}"#),
+        rt::gate::fails("specs/ctrl_hub/openapi.yaml:378:18", "x-invalid-examples/1", "/contacted", "type", r#"{"contacted":"sometimes"}"#),
+    ]);
+}
+
+#[test]
+fn uuid() {
+    rt::gate::run::<rt::Uuid>(&[
+        rt::gate::fails("specs/ctrl_hub/openapi.yaml:187:18", "x-invalid-examples/0", "", "format", r#""acme""#),
+        rt::gate::fails("specs/ctrl_hub/openapi.yaml:200:18", "x-invalid-examples/0", "", "format", r#""acme""#),
+    ]);
+}
+
+#[test]
 fn create_customer_interaction_request() {
     rt::gate::run::<types::CreateCustomerInteractionRequest>(&[
-        rt::gate::holds("specs/ctrl_hub/openapi.yaml:49", "example", r#"{"data":{"type":"<string>","attributes":{"method":"email","direction":"inbound","date_time":"2023-11-07T05:31:56Z","contacted":true,"status":"scheduled","notes":"<string>"},"relationships":{"contact":{"data":{"type":"<string>","id":"3c90c3cc-0d44-4b50-8888-8dd25736052a"}},"account":{"data":{"type":"<string>","id":"3c90c3cc-0d44-4b50-8888-8dd25736052a"}},"property":{"data":{"type":"<string>","id":"3c90c3cc-0d44-4b50-8888-8dd25736052a"}},"representative":{"data":{"type":"<string>","id":"3c90c3cc-0d44-4b50-8888-8dd25736052a"}}}}}"#),
+        rt::gate::holds("specs/ctrl_hub/openapi.yaml:49:15", "example", r#"{"data":{"type":"<string>","attributes":{"method":"email","direction":"inbound","date_time":"2023-11-07T05:31:56Z","contacted":true,"status":"scheduled","notes":"<string>"},"relationships":{"contact":{"data":{"type":"<string>","id":"3c90c3cc-0d44-4b50-8888-8dd25736052a"}},"account":{"data":{"type":"<string>","id":"3c90c3cc-0d44-4b50-8888-8dd25736052a"}},"property":{"data":{"type":"<string>","id":"3c90c3cc-0d44-4b50-8888-8dd25736052a"}},"representative":{"data":{"type":"<string>","id":"3c90c3cc-0d44-4b50-8888-8dd25736052a"}}}}}"#),
     ]);
 }
 
 #[test]
 fn customer_interaction_document() {
     rt::gate::run::<types::CustomerInteractionDocument>(&[
-        rt::gate::holds("specs/ctrl_hub/openapi.yaml:204", "example", r#"{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>","attributes":{"method":"email","direction":"inbound","date_time":"2023-11-07T05:31:56Z","contacted":true,"status":"scheduled","notes":"<string>"},"meta":{"created_at":"2023-11-07T05:31:56Z","updated_at":"2023-11-07T05:31:56Z","modified_at":"2023-11-07T05:31:56Z"},"relationships":{"author":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}},"organisation":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}},"representative":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}},"account":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}},"contact":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}},"property":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}}}},"jsonapi":{"version":"<string>"}}"#),
-        rt::gate::holds("specs/ctrl_hub/openapi.yaml:122", "example", r#"{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>","attributes":{"date_time":"2023-11-07T05:31:56Z","contacted":true,"notes":"<string>"},"meta":{"created_at":"2023-11-07T05:31:56Z","updated_at":"2023-11-07T05:31:56Z","modified_at":"2023-11-07T05:31:56Z"},"relationships":{"author":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}},"organisation":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}},"representative":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}},"account":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}},"contact":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}},"property":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}}}},"jsonapi":{"version":"<string>"}}"#),
+        rt::gate::holds("specs/ctrl_hub/openapi.yaml:214:13", "example", r#"{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>","attributes":{"method":"email","direction":"inbound","date_time":"2023-11-07T05:31:56Z","contacted":true,"status":"scheduled","notes":"<string>"},"meta":{"created_at":"2023-11-07T05:31:56Z","updated_at":"2023-11-07T05:31:56Z","modified_at":"2023-11-07T05:31:56Z"},"relationships":{"author":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}},"organisation":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}},"representative":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}},"account":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}},"contact":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}},"property":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}}}},"jsonapi":{"version":"<string>"}}"#),
+        rt::gate::holds("specs/ctrl_hub/openapi.yaml:122:17", "example", r#"{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>","attributes":{"date_time":"2023-11-07T05:31:56Z","contacted":true,"notes":"<string>"},"meta":{"created_at":"2023-11-07T05:31:56Z","updated_at":"2023-11-07T05:31:56Z","modified_at":"2023-11-07T05:31:56Z"},"relationships":{"author":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}},"organisation":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}},"representative":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}},"account":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}},"contact":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}},"property":{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>"}}}},"jsonapi":{"version":"<string>"}}"#),
     ]);
 }
 
 #[test]
 fn update_customer_interaction_request() {
     rt::gate::run::<types::UpdateCustomerInteractionRequest>(&[
-        rt::gate::holds("specs/ctrl_hub/openapi.yaml:106", "example", r#"{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>","attributes":{"date_time":"2023-11-07T05:31:56Z","contacted":true,"notes":"<string>"}}}"#),
+        rt::gate::holds("specs/ctrl_hub/openapi.yaml:106:15", "example", r#"{"data":{"id":"3c90c3cc-0d44-4b50-8888-8dd25736052a","type":"<string>","attributes":{"date_time":"2023-11-07T05:31:56Z","contacted":true,"notes":"<string>"}}}"#),
     ]);
 }

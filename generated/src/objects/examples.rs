@@ -3,12 +3,43 @@
 //! The examples of the spec as tests: each is read, checked and written back.
 
 use specwright_runtime as rt;
-use super::types;
+use super::{rules, types};
 
 #[test]
 fn customer_object() {
     rt::gate::run::<types::CustomerObject>(&[
-        rt::gate::holds("specs/objects/openapi.yaml:55", "example", r#"{"_id":"<string>","number":123,"companyId":"<string>","status":{"status":123,"createdAt":"2023-11-07T05:31:56Z","createdBy":"<string>","lastModifiedAt":"2023-11-07T05:31:56Z","lastModifiedBy":"<string>"},"chatId":"<string>","customerId":"<string>","name":"<string>","contact":{"phone":"<string>","email":"jsmith@example.com","fax":"<string>"},"contract":{"startDate":"2023-11-07T05:31:56Z","endDate":"2023-11-07T05:31:56Z"},"objectManagerId":"<string>","material":[{"articleId":"<string>","budget":123}],"address":{"street":"<string>","zip":"<string>","city":"<string>","country":"<string>"},"location":{"latitude":123,"longitude":123},"rating":2.5,"description":"<string>","securityCode":"<any>","key":"<any>","orderDescription":"<string>","contactName":"<string>","invoiceRecipientId":"<string>","invoiceCCRecipientIds":["<string>"],"serviceRecipient":"<string>","contactIds":["<string>"],"tags":["<string>"]}"#),
-        rt::gate::holds("specs/objects/openapi.yaml:109", "example", r#"{"_id":"<string>","number":123,"companyId":"<string>","status":{"status":123,"createdAt":"2023-11-07T05:31:56Z","createdBy":"<string>","lastModifiedAt":"2023-11-07T05:31:56Z","lastModifiedBy":"<string>"},"chatId":"<string>","customerId":"<string>","name":"<string>","contact":{"phone":"<string>","email":"jsmith@example.com","fax":"<string>"},"contract":{"startDate":"2023-11-07T05:31:56Z","endDate":"2023-11-07T05:31:56Z"},"objectManagerId":"<string>","material":[{"articleId":"<string>","budget":123}],"address":{"street":"<string>","zip":"<string>","city":"<string>","country":"<string>"},"location":{"latitude":123,"longitude":123},"rating":2.5,"description":"<string>","securityCode":"<any>","key":"<any>","orderDescription":"<string>","contactName":"<string>","invoiceRecipientId":"<string>","invoiceCCRecipientIds":["<string>"],"serviceRecipient":"<string>","contactIds":["<string>"],"tags":["<string>"]}"#),
+        rt::gate::fails("specs/objects/openapi.yaml:191:18", "x-invalid-examples/0", "/rating", "type", r#"{"rating":"good"}"#),
+        rt::gate::fails("specs/objects/openapi.yaml:195:18", "x-invalid-examples/1", "/tags", "type", r#"{"tags":"new"}"#),
+        rt::gate::holds("specs/objects/openapi.yaml:55:15", "example", r#"{"_id":"<string>","number":123,"companyId":"<string>","status":{"status":123,"createdAt":"2023-11-07T05:31:56Z","createdBy":"<string>","lastModifiedAt":"2023-11-07T05:31:56Z","lastModifiedBy":"<string>"},"chatId":"<string>","customerId":"<string>","name":"<string>","contact":{"phone":"<string>","email":"jsmith@example.com","fax":"<string>"},"contract":{"startDate":"2023-11-07T05:31:56Z","endDate":"2023-11-07T05:31:56Z"},"objectManagerId":"<string>","material":[{"articleId":"<string>","budget":123}],"address":{"street":"<string>","zip":"<string>","city":"<string>","country":"<string>"},"location":{"latitude":123,"longitude":123},"rating":2.5,"description":"<string>","securityCode":"<any>","key":"<any>","orderDescription":"<string>","contactName":"<string>","invoiceRecipientId":"<string>","invoiceCCRecipientIds":["<string>"],"serviceRecipient":"<string>","contactIds":["<string>"],"tags":["<string>"]}"#),
+        rt::gate::holds("specs/objects/openapi.yaml:109:17", "example", r#"{"_id":"<string>","number":123,"companyId":"<string>","status":{"status":123,"createdAt":"2023-11-07T05:31:56Z","createdBy":"<string>","lastModifiedAt":"2023-11-07T05:31:56Z","lastModifiedBy":"<string>"},"chatId":"<string>","customerId":"<string>","name":"<string>","contact":{"phone":"<string>","email":"jsmith@example.com","fax":"<string>"},"contract":{"startDate":"2023-11-07T05:31:56Z","endDate":"2023-11-07T05:31:56Z"},"objectManagerId":"<string>","material":[{"articleId":"<string>","budget":123}],"address":{"street":"<string>","zip":"<string>","city":"<string>","country":"<string>"},"location":{"latitude":123,"longitude":123},"rating":2.5,"description":"<string>","securityCode":"<any>","key":"<any>","orderDescription":"<string>","contactName":"<string>","invoiceRecipientId":"<string>","invoiceCCRecipientIds":["<string>"],"serviceRecipient":"<string>","contactIds":["<string>"],"tags":["<string>"]}"#),
+    ]);
+}
+
+#[test]
+fn object_status() {
+    rt::gate::run::<types::ObjectStatus>(&[
+        rt::gate::fails("specs/objects/openapi.yaml:284:18", "x-invalid-examples/0", "/status", "type", r#"{"status":"open"}"#).by(&rules::CUSTOMER_OBJECT_STATUS),
+        rt::gate::fails("specs/objects/openapi.yaml:288:18", "x-invalid-examples/1", "/createdAt", "format", r#"{"createdAt":"today"}"#).by(&rules::CUSTOMER_OBJECT_STATUS),
+    ]);
+}
+
+#[test]
+fn object_contact() {
+    rt::gate::run::<types::ObjectContact>(&[
+        rt::gate::fails("specs/objects/openapi.yaml:305:18", "x-invalid-examples/0", "/email", "format", r#"{"email":"nobody"}"#).by(&rules::CUSTOMER_OBJECT_CONTACT),
+    ]);
+}
+
+#[test]
+fn object_contract() {
+    rt::gate::run::<types::ObjectContract>(&[
+        rt::gate::fails("specs/objects/openapi.yaml:321:18", "x-invalid-examples/0", "/startDate", "format", r#"{"startDate":"2023-11-07"}"#).by(&rules::CUSTOMER_OBJECT_CONTRACT),
+    ]);
+}
+
+#[test]
+fn object_location() {
+    rt::gate::run::<types::ObjectLocation>(&[
+        rt::gate::fails("specs/objects/openapi.yaml:358:18", "x-invalid-examples/0", "/latitude", "type", r#"{"latitude":"48.1"}"#).by(&rules::CUSTOMER_OBJECT_LOCATION),
     ]);
 }
