@@ -110,9 +110,10 @@ fn counterexamples<'d>(node: &'d Node, schema: &'d Node, pairs: &mut Vec<Pair<'d
     }
 }
 
-/// An example in a file of its own is not read.
+/// An example in a file of its own is not read; that it has another value as well is said elsewhere.
 fn unread(context: &mut Context<'_, '_>, example: &Node) {
-    if let Some(member) = example.member("externalValue") {
+    let valued = ["value", "dataValue"].iter().any(|key| example.get(key).is_some());
+    if let Some(member) = example.member("externalValue").filter(|_| !valued) {
         let message = "an example in a file of its own is not read";
         let diagnostic = Diagnostic::warning("unread-example", member.key_span, message)
             .help("write it under `value`, so that it is tried");

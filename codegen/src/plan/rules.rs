@@ -233,7 +233,8 @@ impl<'a> Rules<'a> {
         let own = if assertion::narrows(self.api, id) { id } else { target };
         let exact = [(own, false), (own, true), (id, true)].iter().find_map(|key| self.by_schema.get(key)?.as_deref());
         // Members of a partial update are checked by rules of their own, which say the same of all but `null`.
-        let same = |(known, _): &(SchemaId, bool)| self.api.target(*known) == target && !assertion::narrows(self.api, *known);
+        let same =
+            |(known, _): &(SchemaId, bool)| self.api.target(*known) == target && !assertion::narrows(self.api, *known);
         exact.or_else(|| self.by_schema.iter().filter(|(key, _)| same(key)).find_map(|(_, rule)| rule.as_deref()))
     }
 

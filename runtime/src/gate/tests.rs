@@ -1,6 +1,6 @@
 //! A case that does not hold fails with its place and what was found.
 
-use super::{Case, failures, fails, holds};
+use super::{Case, fails, failures, holds};
 use crate::check::{Place, Rule, TextRule};
 
 const PLACE: Place = Place { file: "spec.yaml", line: 7 };
@@ -12,7 +12,8 @@ fn said<T: crate::Decode + crate::Encode + crate::Validate>(case: Case) -> Strin
 
 #[test]
 fn what_holds_says_nothing() {
-    let cases = [holds("s:1:1", "a", r#""abc""#).by(&SHORT), fails("s:2:1", "b", "", "maxLength", r#""abcd""#).by(&SHORT)];
+    let cases =
+        [holds("s:1:1", "a", r#""abc""#).by(&SHORT), fails("s:2:1", "b", "", "maxLength", r#""abcd""#).by(&SHORT)];
     assert_eq!(failures::<String>(&cases), Vec::<String>::new());
     assert_eq!(said::<i64>(fails("s:3:1", "c", "", "type", "true")), "");
     assert_eq!(said::<crate::Uuid>(fails("s:3:1", "c", "", "format", r#""x""#)), "");
