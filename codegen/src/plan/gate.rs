@@ -61,7 +61,8 @@ pub(super) fn gates(trying: &mut Trying<'_>, reach: &Reach) -> Vec<GateItem> {
         match gates.iter_mut().find(|gate| gate.ty == ty) {
             Some(gate) => gate.cases.push(case),
             None => {
-                let name = scope.claim(&names::snake(&ty.to_string()));
+                let words = ty.to_string().replace(['<', '>', '(', ')', ','], " ");
+                let name = scope.claim(&names::snake(&words));
                 gates.push(GateItem { name, ty, cases: vec![case] });
             }
         }
