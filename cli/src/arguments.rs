@@ -48,6 +48,9 @@ pub struct Generate {
     /// Also write where each constraint of the document is enforced [default file: `LEDGER.txt` in the folder].
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
     pub ledger: Option<Option<PathBuf>>,
+    /// Also write tests that try the document's examples; they need the feature `probe` of the runtime.
+    #[arg(long)]
+    pub examples: bool,
     /// Replace files that were not generated, too.
     #[arg(long)]
     pub force: bool,

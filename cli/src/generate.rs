@@ -187,6 +187,7 @@ fn options(arguments: &Generate) -> Result<Options, Failure> {
         module_only: arguments.module_only,
         standalone: arguments.standalone,
         probe: false,
+        examples: arguments.examples,
         ledger: arguments.ledger.is_some(),
     })
 }

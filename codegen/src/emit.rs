@@ -9,6 +9,7 @@ mod client;
 mod enums;
 mod expr;
 mod failures;
+mod gates;
 mod operations;
 mod probe;
 mod responses;
@@ -149,6 +150,12 @@ pub fn emit(module: &Module) -> Vec<File> {
         });
     }
     files.push(File {
+        name: "examples.rs",
+        imports: &gates::IMPORTS,
+        docs: line("The examples of the spec as tests: each is read, checked and written back."),
+        items: gates::gates(module),
+    });
+    files.push(File {
         name: "probe.rs",
         imports: &Imports::NONE,
         docs: line("Schemas by their names."),
@@ -189,6 +196,12 @@ fn root(module: &Module) -> Vec<TokenStream> {
     let mut items = vec![quote!(
         mod client;
     )];
+    if !module.gates.is_empty() {
+        items.push(quote!(
+            #[cfg(test)]
+            mod examples;
+        ));
+    }
     if !module.operations.is_empty() {
         items.push(quote!(
             pub mod operations;

@@ -4,11 +4,13 @@
 //! merged; names are the wire's; every limit knows its place; what a shape cannot say is in `also`.
 
 mod assertion;
+mod example;
 mod operation;
 mod shape;
 mod webhook;
 
 pub use assertion::{Assertion, AssertionId, Keyword, Type};
+pub use example::{Example, ExampleText, Fault};
 pub use operation::{
     Body, Encoding, FailureWhen, Header, Media, MediaFormat, Method, Operation, Parameter, ParameterPlace, Requirement,
     Response, Server, ServerVariable, Status, Style,
@@ -39,6 +41,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Requests that the API sends.
     pub webhooks: Vec<Webhook>,
+    /// The examples of schemas that are generated, where they are to be tried.
+    pub examples: Vec<Example>,
     /// Limits that say nothing beside a stricter one, each with that one.
     pub implied: Vec<(Span, Span)>,
     /// The names of the document's files without folder and ending, by [`FileId`](crate::source::FileId).

@@ -65,7 +65,10 @@ pub fn generate(
     sources: &mut Sources,
     out: &mut Diagnostics,
 ) -> Result<Generated, Failed> {
-    let (spec, api) = lower_spec(name, files, mode, (config.reading, &config.selection), sources, out)?;
+    let (spec, mut api) = lower_spec(name, files, mode, (config.reading, &config.selection), sources, out)?;
+    if config.examples {
+        api.examples = lower::examples(&spec, &api);
+    }
     let module = plan::plan(&api, sources, config);
     let generated = print(&module, out)?;
     let ledger = if config.ledger { ledger::ledger(&spec, &api, &module).to_string() } else { String::new() };

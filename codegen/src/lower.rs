@@ -10,6 +10,7 @@ mod direction;
 mod docs;
 mod ecma;
 mod enumeration;
+mod examples;
 mod given;
 mod items;
 mod limits;
@@ -26,6 +27,7 @@ mod union;
 mod webhook;
 
 pub(crate) use ecma::fault as pattern_fault;
+pub use examples::examples;
 pub(crate) use limits::count;
 pub use selection::{Selection, select};
 
@@ -95,6 +97,7 @@ pub fn lower(
         schemes,
         operations,
         webhooks,
+        examples: Vec::new(),
         implied,
     };
     direction::split(&mut api);

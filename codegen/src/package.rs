@@ -12,7 +12,7 @@ use crate::lower::{Reading, Selection};
 use crate::plan::{self, Config, Probe};
 use crate::render::File;
 use crate::source::Sources;
-use crate::{ledger, lower_spec, names, print};
+use crate::{ledger, lower, lower_spec, names, print};
 
 /// Where the generated crate finds the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub struct Options {
     /// The crate is the root of a workspace, so that it builds wherever it is put.
     pub standalone: bool,
     pub probe: bool,
+    /// Whether it has tests that try the examples of the document.
+    pub examples: bool,
     /// Whether it is to be told where each constraint of the document is enforced.
     pub ledger: bool,
 }
@@ -50,6 +52,7 @@ impl Default for Options {
             module_only: false,
             standalone: false,
             probe: false,
+            examples: false,
             ledger: false,
         }
     }
@@ -78,7 +81,11 @@ pub fn generate(
     sources: &mut Sources,
     out: &mut Diagnostics,
 ) -> Result<Package, Failed> {
-    let (spec, api) = lower_spec(name, files, options.mode, (Reading::default(), &options.selection), sources, out)?;
+    let reading = (Reading::default(), &options.selection);
+    let (spec, mut api) = lower_spec(name, files, options.mode, reading, sources, out)?;
+    if options.examples {
+        api.examples = lower::examples(&spec, &api);
+    }
     let package = options.name.as_deref().map_or_else(|| crate_name(&api.title), str::to_owned);
     let library = package.replace('-', "_");
     let (path, runtime) = match options.module_only {
@@ -178,6 +185,14 @@ fn manifest(name: &str, title: &str, options: &Options) -> String {
         Runtime::Path(path) => format!("path = {}", quoted(path)),
     };
     let probe = if options.probe { ", features = [\"probe\"]" } else { "" };
+    let tests = match options.examples {
+        true => format!(
+            "\n[dev-dependencies]\n\
+            # What tries the examples of the document.\n\
+            specwright-runtime = {{ {runtime}, default-features = false, features = [\"probe\"] }}\n"
+        ),
+        false => String::new(),
+    };
     let workspace = if options.standalone { "\n[workspace]\n" } else { "" };
     // Cargo hands it to the compiler in a variable, which can be neither long nor have every character.
     let title: String = title.chars().filter(|c| !c.is_control()).take(200).collect();
@@ -198,7 +213,7 @@ fn manifest(name: &str, title: &str, options: &Options) -> String {
         serde = [\"specwright-runtime/serde\"]\n\n\
         [dependencies]\n\
         specwright-runtime = {{ {runtime}, default-features = false{probe} }}\n\
-        {workspace}"
+        {tests}{workspace}"
     )
 }
 

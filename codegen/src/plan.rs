@@ -9,6 +9,7 @@ mod docs;
 mod enumeration;
 mod example;
 mod field;
+mod gate;
 mod held;
 mod naming;
 mod operation;
@@ -29,6 +30,7 @@ pub use client::{Client, Credential, SchemePlan, ServerChoice, ServerInfoPlan, S
 pub use enumeration::{EnumItem, EnumKind, Variant};
 pub use example::Expr;
 pub use field::{Field, FieldKind, RustType};
+pub use gate::{CaseItem, GateItem};
 pub use held::Held;
 pub use operation::{
     Argument, ArgumentTarget, BodyForm, BodyPlan, CallShape, CodecPlan, Comparison, Failure, HeaderField, HeaderForm,
@@ -59,6 +61,8 @@ pub struct Config {
     pub reading: Reading,
     /// What the module can be asked to read and write back, for tests of the generator.
     pub probe: Probe,
+    /// Whether the module has tests that try the examples of the document.
+    pub examples: bool,
     /// Whether it is to be told where each constraint of the document is enforced.
     pub ledger: bool,
 }
@@ -97,6 +101,8 @@ pub struct Module {
     pub client: Client,
     /// What the probe knows, where one is wanted.
     pub probe: Option<Vec<ProbeItem>>,
+    /// The examples by the type that they are of, where they are to be tried.
+    pub gates: Vec<GateItem>,
     /// The type of each schema that is used, where the ledger is wanted.
     pub held: Vec<Held>,
     pub webhooks: Vec<WebhookItem>,
@@ -125,6 +131,8 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
     let mut webhook_media = operation::MediaLists::default();
     let webhooks = webhook::webhooks(api, &names, &mut rules, &mut xml, &mut webhook_media);
     let probe = probe::probe(api, &names, &mut rules, config.probe);
+    let mut trying = gate::Trying { api, names: &names, types: &types, rules: &rules, xml: &mut xml, sources };
+    let gates = gate::gates(&mut trying, &reach);
     let held = if config.ledger { held::held(api, &reach, &names) } else { Vec::new() };
     let schemas = assertion::schemas(&mut rules);
     let spec = sources.files().first().map(|f| f.name.clone()).unwrap_or_default();
@@ -151,6 +159,7 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
         operations,
         client,
         probe,
+        gates,
         held,
         webhooks,
         webhook_media: webhook_media.items,

@@ -12,6 +12,9 @@ mod error;
 mod file;
 mod findings;
 mod format;
+#[cfg(feature = "probe")]
+#[doc(hidden)]
+pub mod gate;
 pub mod json;
 mod multipart;
 pub mod object;

@@ -43,7 +43,12 @@ fn generate_fixture(area: &Path, feature: &Path, out: &Path) -> Result<String, B
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().replace('-', "_");
     let module = format!("{}_{}", name(area), name(feature));
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    let config = Config { module: module.clone(), path: format!("specwright_features::{module}"), ..Config::default() };
+    let config = Config {
+        module: module.clone(),
+        path: format!("specwright_features::{module}"),
+        examples: true,
+        ..Config::default()
+    };
     let generated =
         generate("spec.yaml", &Folder::new(feature, "spec.yaml"), Mode::Strict, &config, &mut sources, &mut found);
     let generated =

@@ -113,7 +113,8 @@ pub(crate) fn generate_api(root: &Path, api: &str, style: Style) -> Result<(Gene
 }
 
 pub(crate) fn config(api: &str) -> Config {
-    Config { module: api.to_owned(), path: format!("generated::{api}"), ledger: true, ..Config::default() }
+    let path = format!("generated::{api}");
+    Config { module: api.to_owned(), path, ledger: true, examples: true, ..Config::default() }
 }
 
 /// The list of the public API of one of the workspace's specs.
@@ -191,6 +192,8 @@ fn manifest(apis: &[String]) -> String {
         [dependencies]\n\
         specwright-runtime = {{ path = \"../runtime\", default-features = false }}\n\n\
         [dev-dependencies]\n\
+        # What tries the examples of the specs.\n\
+        specwright-runtime = {{ path = \"../runtime\", default-features = false, features = [\"probe\"] }}\n\
         tokio = {{ workspace = true, features = [\"macros\", \"rt\"] }}\n\n\
         [lints]\n\
         workspace = true\n",

@@ -221,6 +221,21 @@ fn extension_value(extension: &extension::Extension, object: Object) -> Value {
             "required": ["pointer", "equals"],
             "additionalProperties": false,
         }),
+        Wanted::Counterexamples => json!({
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "properties": {
+                    "value": {},
+                    "pointer": { "type": "string", "pattern": "^(/|$)" },
+                    "keyword": text,
+                    "description": { "type": "string" },
+                },
+                "required": ["value", "pointer", "keyword"],
+                "additionalProperties": false,
+            },
+        }),
         Wanted::Spellings => json!({
             "type": "object",
             "properties": { "true": { "type": "array" }, "false": { "type": "array" } },

@@ -4,10 +4,12 @@
 //! wrong, with the keyword that it breaks. Values of media types other than JSON are text of a form of their own and
 //! are not judged.
 
+mod counter;
 mod member;
 
 use super::Mode;
 use super::context::{Context, Found};
+use super::extension::COUNTEREXAMPLES;
 use super::instance::{Problem, Validator};
 use super::table::Object;
 use crate::diagnostic::Diagnostic;
@@ -23,6 +25,8 @@ struct Pair<'d> {
     value: &'d Node,
     /// `example` or `default`.
     name: &'static str,
+    /// The item of `x-invalid-examples` that the value is of.
+    counter: Option<&'d Node>,
 }
 
 /// Judges every example.
@@ -38,6 +42,7 @@ pub(super) fn judge(context: &mut Context<'_, '_>) {
                 of_content(context, node, &mut pairs);
             }
             Object::RequestBody | Object::Response => of_content(context, node, &mut pairs),
+            Object::Example => unread(context, node),
             _ => {}
         }
     }
@@ -49,6 +54,10 @@ pub(super) fn judge(context: &mut Context<'_, '_>) {
     let faulty = if context.mode == Mode::Strict { context.out.places_of_errors() } else { Vec::new() };
     for pair in pairs {
         let mut problems = validator.problems(pair.schema, pair.value);
+        if let Some(entry) = pair.counter {
+            counter::judge(context, &faulty, &problems, entry);
+            continue;
+        }
         // A rule that is wrong itself is said already; that its examples break it follows.
         problems.retain(|problem| {
             let is_faulty = |rule: Span| faulty.iter().any(|span| span.touches(rule));
@@ -86,10 +95,30 @@ fn listed_values<'d>(context: &mut Context<'d, '_>, validator: &mut Validator<'d
 
 fn of_schema<'d>(schema: &'d Node, pairs: &mut Vec<Pair<'d>>) {
     for (keyword, name) in [("example", "example"), ("default", "default")] {
-        pairs.extend(schema.get(keyword).map(|value| Pair { schema, value, name }));
+        pairs.extend(schema.get(keyword).map(|value| Pair { schema, value, name, counter: None }));
     }
     let listed = schema.get("examples").map(Node::items).unwrap_or_default();
-    pairs.extend(listed.iter().map(|value| Pair { schema, value, name: "example" }));
+    pairs.extend(listed.iter().map(|value| Pair { schema, value, name: "example", counter: None }));
+    counterexamples(schema, schema, pairs);
+}
+
+/// What `node` lists that its schema must refuse.
+fn counterexamples<'d>(node: &'d Node, schema: &'d Node, pairs: &mut Vec<Pair<'d>>) {
+    for entry in node.get(COUNTEREXAMPLES).map(Node::items).unwrap_or_default() {
+        let counter = Some(entry);
+        pairs.extend(entry.get("value").map(|value| Pair { schema, value, name: "example", counter }));
+    }
+}
+
+/// An example in a file of its own is not read; that it has another value as well is said elsewhere.
+fn unread(context: &mut Context<'_, '_>, example: &Node) {
+    let valued = ["value", "dataValue"].iter().any(|key| example.get(key).is_some());
+    if let Some(member) = example.member("externalValue").filter(|_| !valued) {
+        let message = "an example in a file of its own is not read";
+        let diagnostic = Diagnostic::warning("unread-example", member.key_span, message)
+            .help("write it under `value`, so that it is tried");
+        context.fault_once("unread-example".to_owned(), diagnostic);
+    }
 }
 
 fn of_content<'d>(context: &mut Context<'d, '_>, node: &'d Node, pairs: &mut Vec<Pair<'d>>) {
@@ -112,12 +141,13 @@ fn is_json(media_type: &str) -> bool {
 /// The examples beside a `schema`: one bare, or several in Example Objects.
 fn of_object<'d>(context: &mut Context<'d, '_>, node: &'d Node, schema: &'d Node, pairs: &mut Vec<Pair<'d>>) {
     let name = "example";
-    pairs.extend(node.get("example").map(|value| Pair { schema, value, name }));
+    pairs.extend(node.get("example").map(|value| Pair { schema, value, name, counter: None }));
     for entry in node.get("examples").map(Node::members).unwrap_or_default() {
         let Some(example) = context.resolve(&entry.value) else { continue };
         let value = example.get("dataValue").or_else(|| example.get("value"));
-        pairs.extend(value.map(|value| Pair { schema, value, name }));
+        pairs.extend(value.map(|value| Pair { schema, value, name, counter: None }));
     }
+    counterexamples(node, schema, pairs);
 }
 
 fn finding(pair: &Pair<'_>, problem: &Problem) -> Diagnostic {

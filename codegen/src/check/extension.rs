@@ -40,10 +40,14 @@ pub(super) enum Value {
     Source,
     Failure,
     Spellings,
+    Counterexamples,
 }
 
 const DESCRIBED: &[Object] =
     &[Object::Operation, Object::Schema, Object::Parameter, Object::Header, Object::Response, Object::SecurityScheme];
+
+/// Values that must not satisfy the schema that they stand at.
+pub(crate) const COUNTEREXAMPLES: &str = "x-invalid-examples";
 
 pub(super) const VOCABULARY: &[Extension] = &[
     Extension { name: "x-source", on: DESCRIBED, value: Value::Source },
@@ -67,6 +71,11 @@ pub(super) const VOCABULARY: &[Extension] = &[
         value: Value::Identifier,
     },
     Extension { name: "x-rust-type", on: &[Object::Schema], value: Value::TypePath },
+    Extension {
+        name: COUNTEREXAMPLES,
+        on: &[Object::Schema, Object::MediaType, Object::Parameter, Object::Header],
+        value: Value::Counterexamples,
+    },
 ];
 
 /// Judges an extension; what is returned is a value that the tables have to judge.
@@ -182,6 +191,11 @@ fn mismatch(value: Value, holder: &Node, node: &Node) -> Option<&'static str> {
                 .all(|member| matches!(&*member.key, "true" | "false") && matches!(member.value.kind, Kind::Array(_)));
             (lists && !node.members().is_empty(), "an object with a list of values under \"true\", \"false\" or both")
         }
+        Value::Counterexamples => (
+            !node.items().is_empty() && node.items().iter().all(is_counterexample),
+            "a list of `{value, pointer, keyword}`, with a `description` at most beside them: what breaks which keyword, \
+             and the JSON Pointer of the part that does, such as `/name`, or `\"\"` for the whole",
+        ),
     };
     (!fits).then_some(wanted)
 }
@@ -219,6 +233,16 @@ fn is_source(node: &Node) -> bool {
         && says("quote")
         && node.str("url").is_none_or(|url| url.starts_with("https://") || url.starts_with("http://"))
         && node.members().iter().all(|m| known(&m.key) && m.value.as_str().is_some())
+}
+
+/// A value, and the one keyword that it breaks at the one place.
+fn is_counterexample(node: &Node) -> bool {
+    let known = |key: &str| matches!(key, "value" | "pointer" | "keyword" | "description");
+    node.get("value").is_some()
+        && node.str("pointer").is_some_and(|text| text.is_empty() || text.starts_with('/'))
+        && node.str("keyword").is_some_and(|text| !text.is_empty())
+        && node.get("description").is_none_or(|text| text.as_str().is_some())
+        && node.members().iter().all(|member| known(&member.key))
 }
 
 fn is_failure(node: &Node) -> bool {

@@ -33,6 +33,8 @@ pub struct Problem {
     pub keyword_span: Span,
     /// Where the branch that came nearest says so, if none of several holds.
     pub cause: Option<Span>,
+    /// What that branch says: its pointer and keyword.
+    pub nearest: Option<(String, String)>,
     pub message: String,
 }
 
@@ -199,7 +201,8 @@ impl<'d> Validator<'d> {
 
     fn problem(&self, value: &Node, keyword: &str, keyword_span: Span, message: impl Into<String>) -> Problem {
         let (pointer, keyword) = (self.pointer.clone(), keyword.to_owned());
-        Problem { span: value.span, pointer, keyword, keyword_span, cause: None, message: message.into() }
+        let message = message.into();
+        Problem { span: value.span, pointer, keyword, keyword_span, cause: None, nearest: None, message }
     }
 
     /// Whether a text matches a pattern; a pattern that does not compile, or costs too much, counts as matched.

@@ -191,6 +191,7 @@ pub struct Media {
     pub encoding: Vec<Encoding>,
     /// Members of a form, or their items, that are files.
     pub files: Vec<SchemaId>,
+    pub span: Span,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

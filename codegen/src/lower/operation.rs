@@ -6,10 +6,9 @@ mod response;
 
 use openapiv3::{Operation as Skeleton, PathItem, ReferenceOr};
 
-use super::{Context, docs, given, security, server};
+use super::{Context, docs, examples, given, security, server};
 use crate::document::Node;
 use crate::ir::{Body, Method, Operation, SchemaId};
-use crate::reference;
 use crate::resolve::{BACK_REFERENCE, Origin};
 use media::Direction;
 
@@ -70,14 +69,13 @@ pub(super) fn lower_operation(
     })
 }
 
-/// The first example of a parameter or a media type.
+/// The first example of a parameter or a media type that its schema takes; the first of all where it takes none.
 fn example(cx: &Context<'_, '_>, node: &Node) -> Option<Node> {
-    let first = || {
-        let example = &node.get("examples")?.members().first()?.value;
-        let target = reference::of(example).and_then(|text| reference::locate(&cx.spec.document, text));
-        target.and_then(|t| cx.node(&t)).unwrap_or(example).get("value")
-    };
-    node.get("example").or_else(first).cloned()
+    let given = examples::given(&cx.spec.document, node);
+    let values: Vec<&Node> = given.into_iter().filter(|given| !given.serialized).map(|given| given.value).collect();
+    let takes = |value: &&&Node| node.get("schema").is_some_and(|schema| examples::takes(cx.spec, schema, value));
+    let first = if values.len() > 1 { values.iter().find(takes) } else { None };
+    first.or(values.first()).map(|value| (*value).clone())
 }
 
 fn lower_body(cx: &mut Context<'_, '_>, operation: &Skeleton) -> Option<Body> {

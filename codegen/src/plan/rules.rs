@@ -226,6 +226,18 @@ impl<'a> Rules<'a> {
         name
     }
 
+    /// The static with the rules of a schema that something else was checked by already: this schema, or one of the
+    /// same values.
+    pub(crate) fn known(&self, id: SchemaId) -> Option<&str> {
+        let target = self.api.target(id);
+        let own = if assertion::narrows(self.api, id) { id } else { target };
+        let exact = [(own, false), (own, true), (id, true)].iter().find_map(|key| self.by_schema.get(key)?.as_deref());
+        // Members of a partial update are checked by rules of their own, which say the same of all but `null`.
+        let same =
+            |(known, _): &(SchemaId, bool)| self.api.target(*known) == target && !assertion::narrows(self.api, *known);
+        exact.or_else(|| self.by_schema.iter().filter(|(key, _)| same(key)).find_map(|(_, rule)| rule.as_deref()))
+    }
+
     /// The static with the rules of a named array or map.
     pub(crate) fn of_newtype(&mut self, context: &str, id: SchemaId) -> Option<String> {
         let kind = self.kind(context, id);

@@ -5,6 +5,8 @@
 //! Customer interactions of Caliq, in JSON or XML. The API key travels in the body of a request (`apiKey`), so there is no security scheme.
 
 mod client;
+#[cfg(test)]
+mod examples;
 pub mod operations;
 mod places;
 mod rules;

@@ -5,6 +5,8 @@
 //! The contacts of customers.
 
 mod client;
+#[cfg(test)]
+mod examples;
 pub mod operations;
 mod places;
 mod rules;

@@ -5,6 +5,8 @@
 //! Customer interactions of Ctrl Hub, in JSON:API documents.
 
 mod client;
+#[cfg(test)]
+mod examples;
 pub mod operations;
 mod places;
 pub mod types;

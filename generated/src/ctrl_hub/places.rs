@@ -11,23 +11,23 @@ const fn at(line: u32) -> Place {
     }
 }
 
-pub(super) const CREATE_CUSTOMER_INTERACTION_REQUEST: Place = at(256);
-pub(super) const CREATE_CUSTOMER_INTERACTION: Place = at(264);
-pub(super) const CREATE_CUSTOMER_INTERACTION_ATTRIBUTES: Place = at(278);
-pub(super) const CREATE_CUSTOMER_INTERACTION_RELATIONSHIPS: Place = at(296);
-pub(super) const RESOURCE_LINKAGE: Place = at(309);
-pub(super) const UPDATE_CUSTOMER_INTERACTION_REQUEST: Place = at(319);
-pub(super) const UPDATE_CUSTOMER_INTERACTION: Place = at(327);
-pub(super) const UPDATE_CUSTOMER_INTERACTION_ATTRIBUTES: Place = at(342);
-pub(super) const CUSTOMER_INTERACTION_DOCUMENT: Place = at(356);
-pub(super) const CUSTOMER_INTERACTION: Place = at(366);
-pub(super) const CUSTOMER_INTERACTION_ATTRIBUTES: Place = at(384);
-pub(super) const CUSTOMER_INTERACTION_META: Place = at(404);
-pub(super) const CUSTOMER_INTERACTION_RELATIONSHIPS: Place = at(418);
-pub(super) const RELATIONSHIP: Place = at(435);
-pub(super) const JSON_API: Place = at(445);
-pub(super) const RESOURCE_IDENTIFIER: Place = at(453);
-pub(super) const ERROR_DOCUMENT: Place = at(486);
-pub(super) const ERROR_OBJECT: Place = at(495);
-pub(super) const ERROR_SOURCE: Place = at(517);
+pub(super) const CREATE_CUSTOMER_INTERACTION_REQUEST: Place = at(266);
+pub(super) const CREATE_CUSTOMER_INTERACTION: Place = at(274);
+pub(super) const CREATE_CUSTOMER_INTERACTION_ATTRIBUTES: Place = at(288);
+pub(super) const CREATE_CUSTOMER_INTERACTION_RELATIONSHIPS: Place = at(306);
+pub(super) const RESOURCE_LINKAGE: Place = at(319);
+pub(super) const UPDATE_CUSTOMER_INTERACTION_REQUEST: Place = at(329);
+pub(super) const UPDATE_CUSTOMER_INTERACTION: Place = at(337);
+pub(super) const UPDATE_CUSTOMER_INTERACTION_ATTRIBUTES: Place = at(361);
+pub(super) const CUSTOMER_INTERACTION_DOCUMENT: Place = at(384);
+pub(super) const CUSTOMER_INTERACTION: Place = at(394);
+pub(super) const CUSTOMER_INTERACTION_ATTRIBUTES: Place = at(412);
+pub(super) const CUSTOMER_INTERACTION_META: Place = at(432);
+pub(super) const CUSTOMER_INTERACTION_RELATIONSHIPS: Place = at(451);
+pub(super) const RELATIONSHIP: Place = at(468);
+pub(super) const JSON_API: Place = at(478);
+pub(super) const RESOURCE_IDENTIFIER: Place = at(486);
+pub(super) const ERROR_DOCUMENT: Place = at(528);
+pub(super) const ERROR_OBJECT: Place = at(537);
+pub(super) const ERROR_SOURCE: Place = at(559);
 pub(super) const SESSION_TOKEN: Place = at(168);

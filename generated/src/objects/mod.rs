@@ -5,6 +5,8 @@
 //! Locations and buildings where services are performed.
 
 mod client;
+#[cfg(test)]
+mod examples;
 pub mod operations;
 mod places;
 mod rules;

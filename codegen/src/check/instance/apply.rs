@@ -74,6 +74,8 @@ fn none_holds(
     let mut problem = validator.problem(value, keyword, node.span, message);
     if let Some(first) = near.and_then(|found| found.first()) {
         problem.cause = first.cause.or(Some(first.keyword_span));
+        let own = || (first.pointer.clone(), first.keyword.clone());
+        problem.nearest = Some(first.nearest.clone().unwrap_or_else(own));
         let below = first.pointer.get(validator.pointer.len()..).unwrap_or_default();
         let place = if below.is_empty() { String::new() } else { format!("at `{below}`: ") };
         problem.message.push_str(&format!("; nearest is one that says {place}{}", first.message));

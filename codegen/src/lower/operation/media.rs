@@ -58,7 +58,8 @@ pub(super) fn media(cx: &mut Context<'_, '_>, content: &Content, direction: Dire
         refusals::spellings(cx, node, schema);
         let encoding = encodings(cx, &pointer, node, format);
         let files = if format == MediaFormat::Multipart { files(cx, schema, &encoding) } else { Vec::new() };
-        media.push(Media { name: name.clone(), format, schema, example: example(cx, node), encoding, files });
+        let (name, span) = (name.clone(), node.span);
+        media.push(Media { name, format, schema, example: example(cx, node), encoding, files, span });
     }
     media
 }
