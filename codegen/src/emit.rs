@@ -261,9 +261,15 @@ fn ident(name: &str) -> Ident {
 
 /// A string literal, raw where that spares backslashes.
 fn text(text: &str) -> TokenStream {
-    let raw = (text.contains('\\') || text.contains('"')) && !text.contains(char::is_control);
+    let raw = (text.contains('\\') || text.contains('"')) && text.chars().all(is_visible);
     let literal = raw.then(|| raw_literal(text)).flatten();
     literal.map_or_else(|| quote!(#text), |literal| quote!(#literal))
+}
+
+/// Whether a character can stand in a literal as it is: rustc refuses some that cannot be seen, and nobody can review
+/// them.
+fn is_visible(c: char) -> bool {
+    matches!(c, '\\' | '"' | '\'') || c.escape_debug().len() == 1
 }
 
 /// A raw string literal.

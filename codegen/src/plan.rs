@@ -127,7 +127,7 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
     let probe = config.probe.then(|| probe::probe(api, &names, &mut rules));
     let held = if config.ledger { held::held(api, &reach, &names) } else { Vec::new() };
     let schemas = assertion::schemas(&mut rules);
-    let spec = sources.files().first().map(|f| f.name.clone()).unwrap_or_default();
+    let spec = sources.files().first().map(|f| docs::visible(&f.name)).unwrap_or_default();
     let deprecated = types.iter().any(TypeItem::is_deprecated)
         || operations.iter().any(|o| o.deprecated)
         || webhooks.iter().any(|w| w.deprecated);
