@@ -26,6 +26,7 @@ use crate::source::Sources;
 
 pub use assertion::{KeywordItem, SchemaItem, SchemaName, SchemaPattern, Schemas, Tables, tables};
 pub use client::{Client, Credential, SchemePlan, ServerChoice, ServerInfoPlan, ServerPlan, ServerSetter};
+pub(crate) use docs::{code, one_line as spoken, visible};
 pub use enumeration::{EnumItem, EnumKind, Variant};
 pub use example::Expr;
 pub use field::{Field, FieldKind, RustType};

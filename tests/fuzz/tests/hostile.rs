@@ -49,10 +49,13 @@ fn expect(bytes: Vec<u8>, codes: &[&str]) {
 fn a_billion_laughs() {
     let aliases: String = (1..12).map(|n| format!("a{n}: &a{n} [{}]\n", format!("*a{}, ", n - 1).repeat(10))).collect();
     expect(format!("a0: &a0 lol\n{aliases}openapi: 3.1.1\n").into_bytes(), &["alias-bomb"]);
+    // Members that are merged are the same ones again and again: there is nothing to refuse but the rest.
     let merged: String = (1..12)
         .map(|n| format!("a{n}: &a{n} {{ <<: [{}], b{n}: 1 }}\n", format!("*a{}, ", n - 1).repeat(10)))
         .collect();
-    expect(format!("a0: &a0 {{ lol: 1 }}\n{merged}openapi: 3.1.1\n").into_bytes(), &["alias-bomb"]);
+    let (made, said) =
+        answer("spec.yaml", format!("a0: &a0 {{ lol: 1 }}\n{merged}openapi: 3.1.1\n").into_bytes(), Mode::Lenient);
+    assert!(!made, "{said}");
 }
 
 #[test]
