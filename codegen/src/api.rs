@@ -8,7 +8,7 @@ use std::fmt::Write;
 use crate::ir::ParameterPlace;
 use crate::plan::{
     ArgumentTarget, Credential, EnumItem, Expr, ExtraPlan, ExtraRule, Field, FieldKind, Module, Operation, Payload,
-    StructItem, StyledParameter, TypeItem, UnionItem, WebhookItem,
+    StructItem, StyledParameter, TypeItem, UnionItem, WebhookItem, visible,
 };
 
 /// The lines, grouped by item, in the order of the generated files.
@@ -21,13 +21,13 @@ pub fn listing(module: &Module) -> String {
 
 fn write_listing(out: &mut String, module: &Module) -> std::fmt::Result {
     let client = &module.client;
-    writeln!(out, "client {}", client.title.split_whitespace().collect::<Vec<_>>().join(" "))?;
-    writeln!(out, "  server {}", client.server.as_deref().unwrap_or("(given by the caller)"))?;
+    writeln!(out, "client {}", visible(&client.title.split_whitespace().collect::<Vec<_>>().join(" ")))?;
+    writeln!(out, "  server {}", visible(client.server.as_deref().unwrap_or("(given by the caller)")))?;
     for server in client.choice.iter().flat_map(|choice| &choice.servers) {
-        writeln!(out, "  server {}: {}", server.name, server.info.url)?;
+        writeln!(out, "  server {}: {}", server.name, visible(&server.info.url))?;
     }
     for setter in client.choice.iter().flat_map(|choice| &choice.setters) {
-        writeln!(out, "  server variable {} = {}", setter.name, setter.wire)?;
+        writeln!(out, "  server variable {} = {}", setter.name, visible(&setter.wire))?;
     }
     if client.formats {
         writeln!(out, "  formats JSON, XML")?;
@@ -63,7 +63,7 @@ fn write_credential(out: &mut String, credential: &Credential) -> std::fmt::Resu
 }
 
 fn write_operation(out: &mut String, operation: &Operation) -> std::fmt::Result {
-    writeln!(out, "\nfn {} = {} {}", operation.name, operation.method, operation.path)?;
+    writeln!(out, "\nfn {} = {} {}", operation.name, operation.method, visible(&operation.path))?;
     for argument in &operation.arguments {
         let place = match &argument.target {
             ArgumentTarget::Path(wire) => format!("path {wire}"),
@@ -72,21 +72,22 @@ fn write_operation(out: &mut String, operation: &Operation) -> std::fmt::Result 
             ArgumentTarget::Styled(s) => format!("{:?} {} as {:?}{}{}", s.place, s.wire, s.style, exploded(s), free(s)),
             ArgumentTarget::Body => "body".to_owned(),
         };
-        let need = if argument.required { "required" } else { "optional" };
+        let (place, need) = (visible(&place), if argument.required { "required" } else { "optional" });
         writeln!(out, "  {}: {} {need} in {place}{}", argument.name, argument.ty, limits(&argument.limits))?;
     }
     for alternative in &operation.security {
         let names: Vec<&str> = alternative.iter().map(|s| s.credential.as_str()).collect();
-        writeln!(out, "  uses {}", if names.is_empty() { "nothing".to_owned() } else { names.join(" and ") })?;
+        let names = visible(&names.join(" and "));
+        writeln!(out, "  uses {}", if names.is_empty() { "nothing" } else { &names })?;
     }
     for held in &operation.shape.credentials {
-        writeln!(out, "  sends {} from {}", held.wire, held.credential)?;
+        writeln!(out, "  sends {} from {}", visible(&held.wire), held.credential)?;
     }
     let value = operation.success.ty.as_ref().map_or_else(|| "()".to_owned(), ToString::to_string);
     writeln!(out, "  gives {value}")?;
     write_choices(out, operation)?;
     if let Some(server) = &operation.server {
-        writeln!(out, "  server {}", server.url)?;
+        writeln!(out, "  server {}", visible(&server.url))?;
     }
     for header in operation.headers.iter().flat_map(|(_, fields)| fields) {
         writeln!(
@@ -94,7 +95,7 @@ fn write_operation(out: &mut String, operation: &Operation) -> std::fmt::Result 
             "  header {}: Option<{}> from {}{}",
             header.name,
             header.ty,
-            header.wire,
+            visible(&header.wire),
             limits(&header.limits)
         )?;
     }
@@ -113,7 +114,7 @@ fn write_operation(out: &mut String, operation: &Operation) -> std::fmt::Result 
 
 fn write_webhook(out: &mut String, webhook: &WebhookItem) -> std::fmt::Result {
     let kind = if webhook.expression.is_some() { "callback" } else { "webhook" };
-    let url = webhook.expression.as_deref().unwrap_or(&webhook.wire);
+    let url = visible(webhook.expression.as_deref().unwrap_or(&webhook.wire));
     writeln!(out, "\n{kind} {} = {} {url}", webhook.name, webhook.method)?;
     if let Some(payload) = &webhook.payload {
         let need = if payload.required { "required" } else { "optional" };
@@ -127,7 +128,7 @@ fn write_webhook(out: &mut String, webhook: &WebhookItem) -> std::fmt::Result {
             ParameterPlace::Cookie => "cookie",
         };
         let need = if parameter.required { "required" } else { "optional" };
-        writeln!(out, "  {}: Option<{}> {need} in {place} {}", parameter.name, parameter.ty, parameter.wire)?;
+        writeln!(out, "  {}: Option<{}> {need} in {place} {}", parameter.name, parameter.ty, visible(&parameter.wire))?;
     }
     for answer in &webhook.answers {
         let body = answer.body.as_ref().map_or_else(String::new, |(ty, ..)| ty.to_string());
@@ -171,7 +172,7 @@ fn write_struct(out: &mut String, item: &StructItem) -> std::fmt::Result {
         writeln!(out, "  {name}: Map<{ty}>{rule}")?;
     }
     for sets in &item.required_sets {
-        let sets: Vec<String> = sets.sets.iter().map(|set| set.join(" and ")).collect();
+        let sets: Vec<String> = sets.sets.iter().map(|set| visible(&set.join(" and "))).collect();
         writeln!(out, "  rule: {}", sets.join(", or "))?;
     }
     Ok(())
@@ -179,11 +180,13 @@ fn write_struct(out: &mut String, item: &StructItem) -> std::fmt::Result {
 
 fn write_field(out: &mut String, field: &Field) -> std::fmt::Result {
     let Some(ty) = field.rust_type() else {
-        return writeln!(out, "  ({} is filled by the client)", field.wire);
+        return writeln!(out, "  ({} is filled by the client)", visible(&field.wire));
     };
     let wire = match field.wire.as_str() {
         wire if field.name.trim_start_matches("r#") == wire => String::new(),
-        wire if wire.is_empty() || wire.contains(char::is_whitespace) => format!(" = {wire:?}"),
+        wire if wire.is_empty() || wire.contains(char::is_whitespace) || visible(wire) != wire => {
+            format!(" = {wire:?}")
+        }
         wire => format!(" = {wire}"),
     };
     let need = match &field.kind {
@@ -209,7 +212,7 @@ fn default(value: &Expr) -> String {
 fn write_enum(out: &mut String, item: &EnumItem) -> std::fmt::Result {
     writeln!(out, "\nenum {}", item.name)?;
     for variant in &item.variants {
-        writeln!(out, "  {} = {}", variant.name, variant.json)?;
+        writeln!(out, "  {} = {}", variant.name, visible(&variant.json))?;
     }
     if let Some(other) = &item.other {
         writeln!(out, "  {other}(String)")?;
@@ -222,7 +225,7 @@ fn write_union(out: &mut String, item: &UnionItem) -> std::fmt::Result {
     for variant in &item.variants {
         let tags: Vec<String> = variant.signs.tags.iter().map(|tag| format!("{tag:?}")).collect();
         let tags = match (&item.tag, tags.is_empty()) {
-            (Some(tag), false) => format!("  where {tag} = {}", tags.join(" or ")),
+            (Some(tag), false) => format!("  where {} = {}", visible(tag), tags.join(" or ")),
             (Some(_) | None, _) => String::new(),
         };
         writeln!(out, "  {}({}){tags}", variant.name, variant.ty)?;

@@ -22,7 +22,7 @@ mod xml;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use crate::plan::{Module, RustType, Tables};
+use crate::plan::{Module, RustType, Tables, visible};
 
 /// One file as items that are printed one by one.
 #[derive(Debug)]
@@ -274,9 +274,15 @@ fn ident(name: &str) -> Ident {
 
 /// A string literal, raw where that spares backslashes.
 fn text(text: &str) -> TokenStream {
-    let raw = (text.contains('\\') || text.contains('"')) && !text.contains(char::is_control);
+    let raw = (text.contains('\\') || text.contains('"')) && text.chars().all(is_visible);
     let literal = raw.then(|| raw_literal(text)).flatten();
     literal.map_or_else(|| quote!(#text), |literal| quote!(#literal))
+}
+
+/// Whether a character can stand in a literal as it is: rustc refuses some that cannot be seen, and nobody can review
+/// them.
+fn is_visible(c: char) -> bool {
+    matches!(c, '\\' | '"' | '\'') || c.escape_debug().len() == 1
 }
 
 /// A raw string literal.
@@ -294,11 +300,11 @@ pub(crate) const LINE_BREAK: char = '\u{e000}';
 
 /// Lines of documentation as an attribute.
 fn doc(lines: &[String]) -> TokenStream {
-    let shown = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    let shown: Vec<String> = shown.collect();
-    // A text that has the character itself cannot be parted by it.
-    if lines.is_empty() || lines.iter().any(|line| line.contains(LINE_BREAK)) {
-        return quote!(#(#[doc = #shown])*);
+    // The plan has escaped what it wrote; that nothing leaves a comment is held here, for every line there will be.
+    let line = |line: &String| if line.is_empty() { String::new() } else { format!(" {}", visible(line)) };
+    let shown: Vec<String> = lines.iter().map(line).collect();
+    if lines.is_empty() {
+        return TokenStream::new();
     }
     let joined = shown.join(LINE_BREAK.encode_utf8(&mut [0; 4]));
     // Nothing in a raw literal has to be escaped here, parsed, and unescaped before it is printed.

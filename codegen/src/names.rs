@@ -1,7 +1,10 @@
 //! Identifiers: the one place where names of the wire become names of Rust.
 //!
 //! In: any text. Out: a valid identifier in the case that Rust uses for its kind. Guaranteed: no keyword, no empty
-//! name, never two equal ones from one [`Scope`]; the same text gives the same identifier whatever else is there.
+//! name, never two equal ones from one [`Scope`]; the same text gives the same identifier whatever else is there; rustc
+//! warns of none.
+
+mod script;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,17 +12,17 @@ use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
 /// A module, a field, a function: `snake_case`.
 pub fn snake(text: &str) -> String {
-    legal(&words(text).to_snake_case(), "field", false)
+    script::readable(&words(text), |words| legal(&words.to_snake_case(), "field", false))
 }
 
 /// A type or a variant: `UpperCamelCase`.
 pub fn pascal(text: &str) -> String {
-    legal(&words(text).to_pascal_case(), "Value", true)
+    script::readable(&words(text), |words| legal(&words.to_pascal_case(), "Value", true))
 }
 
 /// A constant or a static: `SCREAMING_SNAKE_CASE`.
 pub fn constant(text: &str) -> String {
-    let name = legal(&words(text).to_shouty_snake_case(), "VALUE", true);
+    let name = script::readable(&words(text), |words| legal(&words.to_shouty_snake_case(), "VALUE", true));
     // Scripts without cases: the static would have the name of a parameter, which Rust does not allow.
     if name.chars().any(char::is_uppercase) { name } else { format!("OF_{name}") }
 }
@@ -87,6 +90,7 @@ pub fn is_type_path(text: &str) -> bool {
 
 /// What stands before a name that would begin with a digit or be empty is a word that says so.
 fn words(text: &str) -> String {
+    let text = &*script::normal(text);
     let spoken: String = text
         .chars()
         .map(|c| match c {
@@ -181,6 +185,19 @@ mod tests {
             ("UniqueID", "unique_id", "UniqueId"),
             ("x-request-id", "x_request_id", "XRequestId"),
             ("Größe", "größe", "Größe"),
+            // One letter in two spellings, and letters that have a plain form.
+            ("gro\u{308}ße", "größe", "Größe"),
+            ("ﬁle ①", "file_1", "File1"),
+            // Of one script, and of letters that no other has.
+            ("имя", "имя", "Имя"),
+            ("λόγος", "λόγος", "Λόγος"),
+            ("名前", "名前", "名前"),
+            // rustc would warn of these, which look like others.
+            ("μ", "μ", "M"),
+            ("а", "a", "A"),
+            ("сор", "sor", "Sor"),
+            ("adı", "adi", "Adi"),
+            ("სახელი", "სახელი", "Სახელი"),
             ("application/json", "application_json", "ApplicationJson"),
         ];
         for (text, field, kind) in cases {

@@ -27,6 +27,7 @@ use crate::source::Sources;
 
 pub use assertion::{KeywordItem, SchemaItem, SchemaName, SchemaPattern, Schemas, Tables, tables};
 pub use client::{Client, Credential, SchemePlan, ServerChoice, ServerInfoPlan, ServerPlan, ServerSetter};
+pub(crate) use docs::{code, one_line as spoken, visible};
 pub use enumeration::{EnumItem, EnumKind, Variant};
 pub use example::Expr;
 pub use field::{Field, FieldKind, RustType};
@@ -135,7 +136,7 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
     let gates = gate::gates(&mut trying, &reach);
     let held = if config.ledger { held::held(api, &reach, &names) } else { Vec::new() };
     let schemas = assertion::schemas(&mut rules);
-    let spec = sources.files().first().map(|f| f.name.clone()).unwrap_or_default();
+    let spec = sources.files().first().map(|f| docs::visible(&f.name)).unwrap_or_default();
     let deprecated = types.iter().any(TypeItem::is_deprecated)
         || operations.iter().any(|o| o.deprecated)
         || webhooks.iter().any(|w| w.deprecated);

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::operations::{server_info, signature};
 use super::{Imports, deprecated, doc, expr, ident, ty};
-use crate::plan::{Credential, Expr, Module, Operation, RustType, ServerChoice};
+use crate::plan::{Credential, Expr, Module, Operation, RustType, ServerChoice, code, spoken};
 
 /// What the file may name without a path.
 pub(super) const IMPORTS: Imports =
@@ -64,12 +64,16 @@ fn builder(module: &Module) -> TokenStream {
         None => quote!(None),
     };
     let base = match &client.server {
-        Some(server) if server.contains("://") => format!(" Requests go to <{server}> unless `base_url` is set."),
-        Some(server) => {
-            format!(" The spec's server is `{server}`, without a host: `base_url` must be set, that path included.")
+        Some(server) if server.contains("://") => {
+            format!("Requests go to {} unless `base_url` is set.", spoken(server))
         }
-        None => " The spec names no server: `base_url` must be set.".to_owned(),
+        Some(server) => {
+            let server = code(server);
+            format!("The spec's server is {server}, without a host: `base_url` must be set, that path included.")
+        }
+        None => "The spec names no server: `base_url` must be set.".to_owned(),
     };
+    let base = doc(&[base]);
     let server_setter = client.choice.as_ref().map(|choice| {
         let name = ident(&choice.name);
         quote! {
@@ -99,7 +103,7 @@ fn builder(module: &Module) -> TokenStream {
 
             #[doc = " Builds the client."]
             #[doc = ""]
-            #[doc = #base]
+            #base
             #[doc = ""]
             #[doc = " # Errors"]
             #[doc = " When a credential that every operation needs is missing or breaks its rules, or the base URL is no"]

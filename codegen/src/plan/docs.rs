@@ -65,13 +65,21 @@ fn inline(line: &str) -> String {
 }
 
 /// Text of one line, whatever it is made of.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     inline(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// The text with its control characters and changes of direction written out: rustc refuses them in comments.
-fn visible(text: &str) -> String {
-    let hidden = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+/// The text with what cannot be seen in it written out: control characters and changes of direction, which rustc refuses
+/// in comments, what other readers take for ends of lines, and characters for private use.
+pub(crate) fn visible(text: &str) -> String {
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+            || matches!(c, '\u{feff}' | '\u{e000}'..='\u{f8ff}')
+    };
+    if !text.contains(|c| hidden(c) && c != '\t') {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if hidden(c) && c != '\t' { out.extend(c.escape_unicode()) } else { out.push(c) }
@@ -242,7 +250,7 @@ fn limits_within(api: &Api, id: SchemaId, depth: usize) -> Vec<String> {
             one("minLength", s.min_length.as_ref().map(|l| l.value.to_string())),
             one("maxLength", s.max_length.as_ref().map(|l| l.value.to_string())),
             one("pattern", s.pattern.as_ref().map(|p| code(&p.source))),
-            one("format", s.format.as_ref().map(|f| f.value.clone())),
+            one("format", s.format.as_ref().map(|f| one_line(&f.value))),
         ],
         Shape::Array(s) => vec![
             one("minItems", s.min.as_ref().map(|l| l.value.to_string())),

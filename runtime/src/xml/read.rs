@@ -145,11 +145,15 @@ impl<'x> Input<'x> {
     }
 
     /// Namespace name, empty if there is none, and local name.
-    fn resolve<'n>(&self, name: QName<'n>, element: bool) -> Result<(&str, &'n str), XmlError> {
+    fn resolve<'n>(&self, name: QName<'n>, element: bool) -> Result<(Cow<'_, str>, &'n str), XmlError> {
         let (namespace, local) = self.reader.resolver().resolve(name, element);
         match namespace {
-            ResolveResult::Bound(namespace) => Ok((namespace.0, local.into_inner())),
-            ResolveResult::Unbound => Ok(("", local.into_inner())),
+            // The parser keeps the name as it is written: `&amp;` stands for `&` in it as in any attribute.
+            ResolveResult::Bound(namespace) => match quick_xml::escape::unescape(namespace.0) {
+                Ok(uri) => Ok((uri, local.into_inner())),
+                Err(_) => Err(self.error(UNKNOWN_REFERENCE)),
+            },
+            ResolveResult::Unbound => Ok((Cow::Borrowed(""), local.into_inner())),
             ResolveResult::Unknown(_) => Err(self.error("a prefix is not declared")),
         }
     }
@@ -194,7 +198,7 @@ impl<'x> Input<'x> {
             let value = attribute
                 .normalized_value(quick_xml::XmlVersion::Explicit1_0)
                 .map_err(|_| self.error(UNKNOWN_REFERENCE))?;
-            match members.field(uri, local, XmlPlace::Attribute) {
+            match members.field(&uri, local, XmlPlace::Attribute) {
                 Some(at) => {
                     let kind = match members.fields[at].shape {
                         XmlShape::Text(kind) => kind,
@@ -206,7 +210,7 @@ impl<'x> Input<'x> {
                     nil |= local == "nil" && matches!(trim(&value), "true" | "1");
                 }
                 None if is_name(local) => {
-                    let key = members.attribute_key(uri, local);
+                    let key = members.attribute_key(&uri, local);
                     string(&value, members.extras.entry(key).or_default().next());
                 }
                 None => return Err(self.error("an attribute has a name that is none")),
@@ -234,7 +238,7 @@ impl<'x> Input<'x> {
     fn member(&mut self, start: &BytesStart<'x>, members: &mut Members) -> Result<(), XmlError> {
         members.elements = true;
         let (uri, local) = self.resolve(start.name(), true)?;
-        if let Some(at) = members.field(uri, local, XmlPlace::Element) {
+        if let Some(at) = members.field(&uri, local, XmlPlace::Element) {
             let field = &members.fields[at];
             let list = field.unwrapped();
             let shape = list.map_or(field.shape, |list| list.shape);
@@ -243,7 +247,7 @@ impl<'x> Input<'x> {
         if !is_name(local) {
             return Err(self.error("an element has a name that is none"));
         }
-        let key = members.element_key(uri, local);
+        let key = members.element_key(&uri, local);
         let mut values = members.extras.remove(&key).unwrap_or_default();
         self.value(start, XmlShape::Any, &key, false, &mut values)?;
         members.extras.insert(key, values);

@@ -1,0 +1,5 @@
+//! Drives the target `check`.
+
+#![no_main]
+
+specwright_fuzz_targets::drive!("check");

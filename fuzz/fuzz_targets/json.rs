@@ -1,0 +1,5 @@
+//! Drives the target `json`.
+
+#![no_main]
+
+specwright_fuzz_targets::drive!("json");

@@ -1,0 +1,103 @@
+//! The target of parameters that are written: every style in every place.
+//!
+//! What must hold: no panic; whatever the values, the request has the segments and the pairs that the operation and
+//! the styles give it, and no value ends a header, a path or a query.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use specwright_runtime::check::Rule;
+use specwright_runtime::operation::{Operation, Parameter, ParameterPlace, Style};
+use specwright_runtime::transport::{Body, BoxFuture};
+use specwright_runtime::{Call, Core, Settings, Transport, TransportError, Value};
+
+static OPERATION: Operation = Operation {
+    id: "fuzzed",
+    method: "GET",
+    path: "/a/{p}/b",
+    idempotent: false,
+    security: &[],
+    accept: &[],
+    server: None,
+    streams: &[],
+};
+
+const STYLES: &[Style] = &[
+    Style::Simple,
+    Style::Label,
+    Style::Matrix,
+    Style::Form,
+    Style::Space,
+    Style::Pipe,
+    Style::Deep,
+    Style::Cookie,
+    Style::Json,
+    Style::Text,
+    Style::Urlencoded,
+];
+
+/// Keeps what it is given, and answers that there is nothing.
+#[derive(Default)]
+struct Kept(Mutex<Option<http::Request<Body>>>);
+
+impl Transport for Kept {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+        _: Option<Duration>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(request);
+        Box::pin(async { Ok(http::Response::new(Body::default())) })
+    }
+}
+
+fn client() -> (Core, Arc<Kept>) {
+    let kept = Arc::new(Kept::default());
+    let mut settings = Settings::default();
+    settings.base_url("https://api.example.com".to_owned());
+    settings.transport(kept.clone());
+    (settings.build(None, &[]).expect("the settings are complete"), kept)
+}
+
+pub(crate) fn parameters(data: &[u8]) {
+    let Some((&chosen, json)) = data.split_first() else { return };
+    let Ok(value) = specwright_runtime::json::from_slice::<Value>(json) else { return };
+    let chosen = usize::from(chosen);
+    let (style, explode, reserved) = (STYLES[chosen % STYLES.len()], chosen & 64 != 0, chosen & 128 != 0);
+    let (core, kept) = client();
+    for place in [ParameterPlace::Path, ParameterPlace::Query, ParameterPlace::Header, ParameterPlace::Cookie] {
+        let mut call = Call::new(&core, &OPERATION, true);
+        let name = if place == ParameterPlace::Header { "x-p" } else { "p" };
+        if place != ParameterPlace::Path {
+            call.path("p", &"x".to_owned(), &Rule::NESTED);
+        }
+        call.query("first", Some(&1_i64), &Rule::NESTED);
+        call.parameter(&Parameter { name, place, style, explode, reserved }, Some(&value), &Rule::NESTED);
+        call.query("last", Some(&2_i64), &Rule::NESTED);
+        let result = crate::blocking::ready(call.send::<(), specwright_runtime::NoFailure>(|_| Ok(())));
+        let request = kept.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        match (result, request) {
+            (Ok(()), Some(request)) => assert_form(&request, place),
+            (Ok(()), None) => panic!("nothing was sent"),
+            (Err(error), request) => {
+                assert!(request.is_none(), "a request that fails was sent");
+                assert!(!matches!(error, specwright_runtime::Error::Transport(_)), "{style:?} in {place:?}: {error}");
+            }
+        }
+    }
+}
+
+fn assert_form(request: &http::Request<Body>, place: ParameterPlace) {
+    let path = request.uri().path();
+    let segments: Vec<&str> = path.split('/').collect();
+    assert_eq!((segments.len(), segments[1], segments[3]), (4, "a", "b"), "{path}");
+    assert!(!segments[2].is_empty() && segments[2] != "." && segments[2] != "..", "{path}");
+    let query = request.uri().query().unwrap_or_default();
+    let pairs: Vec<&str> = query.split('&').collect();
+    assert_eq!((pairs[0], pairs[pairs.len() - 1]), ("first=1", "last=2"), "{query}");
+    assert!(place == ParameterPlace::Query || pairs.len() == 2, "{query}");
+    assert!(!query.contains(['#', ' ', '"']), "{query}");
+    for (name, value) in request.headers() {
+        assert!(!value.as_bytes().contains(&b'\n') && !value.as_bytes().contains(&b'\r'), "{name}");
+    }
+}

@@ -1,0 +1,191 @@
+//! Targets of the readers: JSON, generated types, XML, headers and queries, patterns, formats.
+//!
+//! What must hold: no panic; what was read is written so that it reads as the same again.
+
+use http::{HeaderMap, HeaderValue};
+use specwright_pattern::LookAround;
+use specwright_runtime::check::{Rule, compile, compile_look_around};
+use specwright_runtime::probe::{Outcome, same};
+use specwright_runtime::webhook::Request;
+use specwright_runtime::xml::{
+    self, XmlField, XmlList, XmlNamespace, XmlObject, XmlPlace, XmlRoot, XmlScalar, XmlShape,
+};
+use specwright_runtime::{DateTime, HeaderForm, Map, Part, StringFormat, Uuid, Value, Violations};
+
+/// The schemas of `api.yaml`, by the byte that chooses one.
+pub(crate) const SCHEMAS: &[&str] = &["Everything", "Shape", "AnyOf", "Odd", "Deep", "Maps", "Kind", "Number"];
+
+pub(crate) fn json(data: &[u8]) {
+    let text = data.get(1..).unwrap_or_default();
+    let Ok(value) = specwright_runtime::json::from_slice::<Value>(text) else { return };
+    let written = specwright_runtime::json::to_vec(&value);
+    let again: Value = specwright_runtime::json::from_slice(&written).expect("what was written is JSON");
+    assert!(same(text, &written), "a value is not what was read");
+    assert_eq!(again, value, "a value does not read as what it was");
+}
+
+pub(crate) fn typed(data: &[u8]) {
+    let Some((&first, text)) = data.split_first() else { return };
+    let schema = SCHEMAS[usize::from(first) % SCHEMAS.len()];
+    let Some(Outcome::Read { written, violations }) = crate::api::probe::probe(schema, text) else { return };
+    match crate::api::probe::probe(schema, &written) {
+        Some(Outcome::Read { written: again, violations: found }) => {
+            assert_eq!(String::from_utf8_lossy(&again), String::from_utf8_lossy(&written), "{schema} changes");
+            assert_eq!(found, violations, "{schema} is judged otherwise when it was written and read");
+        }
+        other => panic!("{schema} wrote what it does not read: {other:?} {}", String::from_utf8_lossy(&written)),
+    }
+    assert!(same(text, &written) || repeats(text), "{schema} loses: {}", String::from_utf8_lossy(&written));
+}
+
+/// Whether an object of the text has a key twice, of which one is kept, or the text is no JSON by the reader of values.
+fn repeats(text: &[u8]) -> bool {
+    specwright_runtime::json::from_slice::<Value>(text)
+        .map_or(true, |value| !same(&specwright_runtime::json::to_vec(&value), text))
+        || text.windows(2).filter(|w| w == b"\":").count() > 1
+}
+
+const TEXT: XmlShape = XmlShape::Text(XmlScalar::String);
+const URN: Option<XmlNamespace> = Some(XmlNamespace { prefix: Some("x"), uri: "urn:x" });
+
+const fn field(key: &'static str, name: &'static str, place: XmlPlace, shape: XmlShape) -> XmlField {
+    XmlField { key, name, namespace: None, place, shape }
+}
+
+static ITEMS: XmlList = XmlList { wrapped: false, item: "Item", item_namespace: None, shape: TEXT };
+static TAGS: XmlList =
+    XmlList { wrapped: true, item: "Tag", item_namespace: None, shape: XmlShape::Text(XmlScalar::Integer) };
+static CARTS: XmlList = XmlList { wrapped: false, item: "Cart", item_namespace: None, shape: XmlShape::Object(&CART) };
+static CART: XmlObject = XmlObject {
+    fields: &[
+        field("count", "count", XmlPlace::Attribute, XmlShape::Text(XmlScalar::Integer)),
+        XmlField { key: "k", name: "k", namespace: URN, place: XmlPlace::Attribute, shape: TEXT },
+        field("items", "Item", XmlPlace::Element, XmlShape::List(&ITEMS)),
+        field("tags", "Tags", XmlPlace::Element, XmlShape::List(&TAGS)),
+        field("note", "Note", XmlPlace::Element, XmlShape::Text(XmlScalar::Number)),
+        field("open", "Open", XmlPlace::Element, XmlShape::Text(XmlScalar::Boolean)),
+        field("carts", "Cart", XmlPlace::Element, XmlShape::List(&CARTS)),
+        XmlField { key: "other", name: "Other", namespace: URN, place: XmlPlace::Element, shape: XmlShape::Any },
+        field("words", "", XmlPlace::Text, TEXT),
+    ],
+};
+static ROOT: XmlRoot =
+    XmlRoot { name: "Cart", namespace: None, declarations: &[("x", "urn:x")], shape: XmlShape::Object(&CART) };
+
+pub(crate) fn xml(data: &[u8]) {
+    let Ok(json) = xml::to_json(data, &ROOT) else { return };
+    let value: Value = specwright_runtime::json::from_slice(&json).expect("what is made of XML is JSON");
+    assert!(value.as_object().is_some(), "the root is an object: {}", String::from_utf8_lossy(&json));
+    back_and_forth(&json);
+}
+
+pub(crate) fn to_xml(data: &[u8]) {
+    back_and_forth(data.get(1..).unwrap_or_default());
+}
+
+/// What is written as XML is read, and then is a fixed point.
+fn back_and_forth(json: &[u8]) {
+    let Ok(text) = xml::to_xml(json, &ROOT) else { return };
+    let read = xml::to_json(&text, &ROOT);
+    let shown = String::from_utf8_lossy(&text);
+    let read = read.unwrap_or_else(|error| panic!("what was written as XML is not read: {error}\n{shown}"));
+    let again = xml::to_xml(&read, &ROOT).unwrap_or_else(|error| panic!("{error}\n{shown}"));
+    let third = xml::to_json(&again, &ROOT).unwrap_or_else(|error| panic!("{error}\n{shown}"));
+    assert_eq!(String::from_utf8_lossy(&third), String::from_utf8_lossy(&read), "{shown}");
+}
+
+pub(crate) fn headers(data: &[u8]) {
+    let mut headers = HeaderMap::new();
+    for line in data.split(|b| *b == b'\n') {
+        if let Ok(value) = HeaderValue::from_bytes(line) {
+            headers.append("x-a", value.clone());
+            headers.append("set-cookie", value.clone());
+            headers.append("cookie", value);
+        }
+    }
+    let mut found = Violations::default();
+    for form in [HeaderForm::List, HeaderForm::Object, HeaderForm::ExplodedObject, HeaderForm::Json] {
+        for name in ["x-a", "set-cookie"] {
+            let rule = &Rule::NESTED;
+            let _ = specwright_runtime::styled_header::<Vec<i64>>(&headers, name, form, rule, &mut found);
+            let _ = specwright_runtime::styled_header::<Vec<String>>(&headers, name, form, rule, &mut found);
+            let _ = specwright_runtime::styled_header::<Map<f64>>(&headers, name, form, rule, &mut found);
+            let _ = specwright_runtime::styled_header::<Value>(&headers, name, form, rule, &mut found);
+        }
+    }
+    let rule = &Rule::NESTED;
+    let _ = specwright_runtime::required_header::<i64>(&headers, "x-a", rule, &mut found);
+    let _ = specwright_runtime::header::<bool>(&headers, "x-a", rule, &mut found);
+    let _ = specwright_runtime::header::<Uuid>(&headers, "x-a", rule, &mut found);
+    let _ = specwright_runtime::header::<DateTime>(&headers, "x-a", rule, &mut found);
+    let query = String::from_utf8_lossy(data).into_owned();
+    let request = Request { headers: &headers, query: &query, body: data };
+    for part in [Part::Query("a"), Part::Cookie("a"), Part::Header("x-a")] {
+        let _ = request.parameter::<String>(part, true, rule, &mut found);
+        let _ = request.parameter::<Vec<i32>>(part, true, rule, &mut found);
+        let _ = request.parameter::<Map<String>>(part, false, rule, &mut found);
+    }
+    let _ = found.to_string();
+}
+
+pub(crate) fn pattern(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let (pattern, text) = text.split_once('\n').unwrap_or((&text, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"));
+    let ours = LookAround::new(pattern);
+    let found = ours.as_ref().ok().and_then(|pattern| pattern.is_match(text));
+    let _ = compile_look_around(pattern);
+    // A generated client has its patterns forever, and so has this.
+    let kept: &'static str = if pattern.len() < 64 { Box::leak(pattern.to_owned().into_boxed_str()) } else { "a" };
+    let _ = compile(kept);
+    let document = serde_json::json!({
+        "openapi": "3.1.1", "info": { "title": "t", "version": "1" }, "paths": {},
+        "components": { "schemas": { "A": { "type": "string", "pattern": pattern, "example": text } } }
+    });
+    let _ = crate::generate(document.to_string().as_bytes(), specwright_codegen::check::Mode::Lenient);
+    let _ = found;
+}
+
+pub(crate) fn format(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    for line in text.lines().chain([&*text]) {
+        for format in FORMATS {
+            let _ = format.matches(line);
+            let _ = format.matches_number(line);
+        }
+        for json in [serde_json::Value::from(line).to_string(), line.to_owned()] {
+            let _ = specwright_runtime::json::from_str::<DateTime>(&json).map(|v| specwright_runtime::json::to_vec(&v));
+            let _ = specwright_runtime::json::from_str::<specwright_runtime::Date>(&json);
+            let _ = specwright_runtime::json::from_str::<specwright_runtime::Base64>(&json).map(|v| v.decode());
+            let _ = specwright_runtime::json::from_str::<Uuid>(&json);
+            let _ = specwright_runtime::json::from_str::<i64>(&json);
+            let _ = specwright_runtime::json::from_str::<f64>(&json);
+        }
+    }
+}
+
+const FORMATS: &[StringFormat] = &[
+    StringFormat::Email,
+    StringFormat::IdnEmail,
+    StringFormat::Uri,
+    StringFormat::UriReference,
+    StringFormat::UriTemplate,
+    StringFormat::Iri,
+    StringFormat::IriReference,
+    StringFormat::Ipv4,
+    StringFormat::Ipv6,
+    StringFormat::Hostname,
+    StringFormat::IdnHostname,
+    StringFormat::DateTime,
+    StringFormat::Date,
+    StringFormat::Time,
+    StringFormat::Duration,
+    StringFormat::Uuid,
+    StringFormat::JsonPointer,
+    StringFormat::RelativeJsonPointer,
+    StringFormat::Regex,
+    StringFormat::Byte,
+    StringFormat::Int8,
+    StringFormat::Uint64,
+    StringFormat::Float,
+    StringFormat::Double,
+];
