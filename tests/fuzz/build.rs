@@ -8,7 +8,7 @@ use specwright_codegen::check::Mode;
 use specwright_codegen::diagnostic::{Diagnostics, Style, render};
 use specwright_codegen::generate;
 use specwright_codegen::load::Folder;
-use specwright_codegen::plan::Config;
+use specwright_codegen::plan::{Config, Probe};
 use specwright_codegen::source::Sources;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let config =
-        Config { module: "api".to_owned(), path: "specwright_fuzz::api".to_owned(), probe: true, ..Config::default() };
+        Config { module: "api".to_owned(), path: "specwright_fuzz::api".to_owned(), probe: Probe::Roots, ..Config::default() };
     let files = Folder::new(folder, "api.yaml");
     let generated = generate("api.yaml", &files, Mode::Lenient, &config, &mut sources, &mut found)
         .map_err(|_| render(&sources, &found, Style::Plain))?;

@@ -13,8 +13,9 @@ pub(super) fn uses(text: &str, imports: &Imports) -> String {
     let mut out = String::new();
     let mut names: Vec<&str> = imports.names.iter().flat_map(|(_, names)| *names).copied().collect();
     names.extend(imports.modules);
+    names.extend(imports.runtime.then_some("rt"));
     let used = used(text, &names, imports.modules);
-    if imports.runtime {
+    if used.contains("rt") {
         out.push_str("use specwright_runtime as rt;\n");
     }
     for (path, names) in imports.names {
@@ -118,5 +119,8 @@ mod tests {
         let text = "/// Scheme rules::x\nstatic A: Media = r#\"places::\"#; // Codec\nfn f(types: x::Scheme) { \"rules::\" }\n";
         assert_eq!(uses(text, &imports), "use a::b::Media;\n");
         assert_eq!(uses("types::A<rules::B, 'x'>", &imports), "use super::{types, rules};\n");
+        let imports = Imports { runtime: true, ..imports };
+        assert_eq!(uses("a::rt::B rt", &imports), "");
+        assert_eq!(uses("rt::B", &imports), "use specwright_runtime as rt;\n");
     }
 }

@@ -43,7 +43,12 @@ const FORMATS: &[&str] = &[
     "uuid",
     "json-pointer",
     "regex",
+    "uri-template",
+    "iri",
+    "iri-reference",
+    "relative-json-pointer",
     "byte",
+    "base64",
 ];
 
 /// A file.
@@ -217,22 +222,24 @@ fn limits(out: &mut Map<String, Value>) {
         }
     }
     let is_integer = out.get("type").is_some_and(|of| of == "integer" || *of == json!(["integer", "null"]));
-    let range = match out.get("x-format").and_then(Value::as_str).filter(|_| is_integer) {
-        Some("int32") => (i64::from(i32::MIN), i64::from(i32::MAX)),
-        Some("int64") => (i64::MIN, i64::MAX),
-        Some("int8") => (i64::from(i8::MIN), i64::from(i8::MAX)),
-        Some("int16") => (i64::from(i16::MIN), i64::from(i16::MAX)),
-        Some("uint8") => (0, i64::from(u8::MAX)),
-        Some("uint16") => (0, i64::from(u16::MAX)),
-        Some("uint32") => (0, i64::from(u32::MAX)),
+    let range: (i128, i128) = match out.get("x-format").and_then(Value::as_str).filter(|_| is_integer) {
+        Some("int32") => (i32::MIN.into(), i32::MAX.into()),
+        Some("int64") => (i64::MIN.into(), i64::MAX.into()),
+        Some("int8") => (i8::MIN.into(), i8::MAX.into()),
+        Some("int16") => (i16::MIN.into(), i16::MAX.into()),
+        Some("uint8") => (0, u8::MAX.into()),
+        Some("uint16") => (0, u16::MAX.into()),
+        Some("uint32") => (0, u32::MAX.into()),
+        Some("uint64" | "uint") => (0, u64::MAX.into()),
         _ => return,
     };
+    let number = |limit: i128| i64::try_from(limit).map_or_else(|_| Value::from(limit as u64), Value::from);
     let at = |out: &Map<String, Value>, key: &str| out.get(key).and_then(Value::as_f64);
     if at(out, "minimum").is_none_or(|minimum| minimum < range.0 as f64) {
-        out.insert("minimum".to_owned(), range.0.into());
+        out.insert("minimum".to_owned(), number(range.0));
     }
     if at(out, "maximum").is_none_or(|maximum| maximum > range.1 as f64) {
-        out.insert("maximum".to_owned(), range.1.into());
+        out.insert("maximum".to_owned(), number(range.1));
     }
 }
 

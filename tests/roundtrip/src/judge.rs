@@ -81,7 +81,9 @@ pub fn registry(bundle: &Bundle) -> Result<Registry<'_>, String> {
 pub fn validator(registry: &Registry<'_>, pointer: &str) -> Result<Validator, String> {
     let reference = json!({ "$ref": format!("urn:doc#{}", bundle::encode(pointer)) });
     let options = jsonschema::options().with_draft(Draft::Draft202012).with_registry(registry);
-    let options = options.should_validate_formats(true).with_format("byte", is_base64);
+    let options = options.should_validate_formats(true);
+    let options = options.with_format("byte", is_base64).with_format("base64", is_base64);
+    let options = options.with_format("idn-email", is_idn_email);
     options.build(&reference).map_err(|error| format!("the validator does not take it: {}", first_line(&error)))
 }
 
@@ -90,6 +92,18 @@ fn is_base64(text: &str) -> bool {
     let bare = text.trim_end_matches('=');
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '+' || c == '/';
     text.len().is_multiple_of(4) && text.len() - bare.len() <= 2 && bare.chars().all(plain)
+}
+
+/// An address with any characters outside ASCII (RFC 6531), of which the validator knows the parts.
+fn is_idn_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let is = |format: &str, text: &str| {
+        let options = jsonschema::options().should_validate_formats(true);
+        options.build(&json!({ "format": format })).is_ok_and(|format| format.is_valid(&Value::from(text)))
+    };
+    let local: String = local.chars().map(|c| if c.is_ascii() { c } else { 'x' }).collect();
+    let (shown, is_host) = if domain.is_ascii() { (domain, true) } else { ("x.example", is("idn-hostname", domain)) };
+    is_host && is("email", &format!("{local}@{shown}"))
 }
 
 fn case(bundle: &Bundle, [tagged, plain]: [&Registry<'_>; 2], schema: &str, pointer: &str) -> Result<Case, String> {
