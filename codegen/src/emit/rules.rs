@@ -158,6 +158,10 @@ fn bound(method: &str, bound: Option<&BoundPlan>, float: bool) -> Option<TokenSt
 fn number(digits: &str, float: bool) -> TokenStream {
     if float {
         let value: f64 = digits.parse().unwrap_or_default();
+        // What is beyond the range of `f64` is beyond every value of it, and has no literal.
+        if value.is_infinite() {
+            return if value < 0.0 { quote!(f64::NEG_INFINITY) } else { quote!(f64::INFINITY) };
+        }
         let literal = Literal::f64_unsuffixed(value.abs());
         return if value < 0.0 { quote!(-#literal) } else { quote!(#literal) };
     }

@@ -55,12 +55,8 @@ pub(crate) fn scalar(api: &Api, ty: &RustType, id: SchemaId, value: &Node) -> Op
         (RustType::Bool, Kind::Bool(value)) => Some(Expr::Literal(value.to_string())),
         (RustType::I32, Kind::Number(text)) => text.parse::<i32>().ok().map(|value| Expr::Literal(value.to_string())),
         (RustType::I64, Kind::Number(text)) => text.parse::<i64>().ok().map(|value| Expr::Literal(value.to_string())),
-        (RustType::Int(_), Kind::Number(text)) => {
-            text.parse::<i128>().ok().map(|value| Expr::Literal(value.to_string()))
-        }
-        (RustType::F64, Kind::Number(text)) => {
-            text.parse::<f64>().ok().map(|value| Expr::Literal(format!("{value:?}")))
-        }
+        (RustType::Int(of), Kind::Number(text)) => integer(of, text),
+        (RustType::F64, Kind::Number(text)) => finite(text),
         (RustType::Named(name), Kind::String(_) | Kind::Number(_) | Kind::Bool(_)) => {
             let Shape::Enum(shape) = &api.schema(api.target(id)).shape else { return None };
             let json = json(value);
@@ -106,10 +102,10 @@ fn typed(api: &Api, types: &Types<'_>, ty: &RustType, id: SchemaId, node: &Node)
         (RustType::Secret(inner), _) => Expr::Secret(Box::new(typed(api, types, inner, id, node)?)),
         (RustType::Boxed(inner), _) => Expr::Boxed(Box::new(typed(api, types, inner, id, node)?)),
         (RustType::Bool, Kind::Bool(value)) => Expr::Literal(value.to_string()),
-        (RustType::I32 | RustType::I64 | RustType::Int(_), Kind::Number(text)) => {
-            Expr::Literal(text.parse::<i64>().ok()?.to_string())
-        }
-        (RustType::F64, Kind::Number(text)) => Expr::Literal(format!("{:?}", text.parse::<f64>().ok()?)),
+        (RustType::I32, Kind::Number(text)) => integer("i32", text)?,
+        (RustType::I64, Kind::Number(text)) => integer("i64", text)?,
+        (RustType::Int(of), Kind::Number(text)) => integer(of, text)?,
+        (RustType::F64, Kind::Number(text)) => finite(text)?,
         (RustType::String | RustType::File | RustType::FileOrValue, Kind::String(text)) => Expr::Text(text.to_string()),
         (RustType::Uuid | RustType::DateTime | RustType::Date, Kind::String(text)) => Expr::Parsed(text.to_string()),
         (RustType::Value, Kind::String(text)) => Expr::Text(text.to_string()),
@@ -243,4 +239,27 @@ pub(crate) fn json(node: &Node) -> String {
             format!("{{{}}}", members.collect::<Vec<_>>().join(","))
         }
     }
+}
+
+/// Digits as a literal of an integer type; nothing where they are beyond its range, which rustc refuses.
+fn integer(of: &str, digits: &str) -> Option<Expr> {
+    let value: i128 = digits.parse().ok()?;
+    let fits = match of {
+        "u8" => u8::try_from(value).is_ok(),
+        "u16" => u16::try_from(value).is_ok(),
+        "u32" => u32::try_from(value).is_ok(),
+        "u64" => u64::try_from(value).is_ok(),
+        "u128" => value >= 0,
+        "i8" => i8::try_from(value).is_ok(),
+        "i16" => i16::try_from(value).is_ok(),
+        "i32" => i32::try_from(value).is_ok(),
+        "i64" => i64::try_from(value).is_ok(),
+        _ => true,
+    };
+    fits.then(|| Expr::Literal(value.to_string()))
+}
+
+/// Digits as a literal of `f64`; nothing where they are beyond its range, of which there is no literal.
+fn finite(digits: &str) -> Option<Expr> {
+    digits.parse::<f64>().ok().filter(|value| value.is_finite()).map(|value| Expr::Literal(format!("{value:?}")))
 }
