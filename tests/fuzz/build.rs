@@ -16,8 +16,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=api.yaml");
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    let config =
-        Config { module: "api".to_owned(), path: "specwright_fuzz::api".to_owned(), probe: Probe::Roots, ..Config::default() };
+    let config = Config {
+        module: "api".to_owned(),
+        path: "specwright_fuzz::api".to_owned(),
+        probe: Probe::Roots,
+        ..Config::default()
+    };
     let files = Folder::new(folder, "api.yaml");
     let generated = generate("api.yaml", &files, Mode::Lenient, &config, &mut sources, &mut found)
         .map_err(|_| render(&sources, &found, Style::Plain))?;

@@ -272,11 +272,12 @@ impl<T> fmt::Debug for Items<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::NESTED;
     use crate::value::Value;
 
     fn all(text: &'static str, framing: Framing) -> Vec<String> {
         let reply = Reply::new(http::StatusCode::OK, http::HeaderMap::new(), Bytes::new());
-        let mut items = Items::<Value>::new(ByteStream::new(Body::from(text), 1000), framing, reply);
+        let mut items = Items::<Value>::new(ByteStream::new(Body::from(text), 1000), framing, reply, NESTED);
         let mut out = Vec::new();
         loop {
             let next = std::pin::pin!(items.next()).poll(&mut Context::from_waker(std::task::Waker::noop()));

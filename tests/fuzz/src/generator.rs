@@ -9,7 +9,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use specwright_codegen::check::Mode;
 use specwright_codegen::diagnostic::{Diagnostics, Style, machine, render};
 use specwright_codegen::load::OneFile;
-use specwright_codegen::plan::{Config, Module};
+use specwright_codegen::plan::{Config, Module, Probe};
 use specwright_codegen::render::File;
 use specwright_codegen::source::Sources;
 use specwright_codegen::{Generated, lower, plan, print};
@@ -61,7 +61,7 @@ pub fn generate(data: &[u8], mode: Mode) -> Option<Generated> {
         module: "api".to_owned(),
         path: "fuzzed::api".to_owned(),
         ledger: true,
-        probe: true,
+        probe: Probe::Every,
         ..Config::default()
     };
     let files = OneFile { name, bytes: data };

@@ -74,11 +74,14 @@ pub(crate) fn parameters(data: &[u8]) {
         call.query("first", Some(&1_i64), &Rule::NESTED);
         call.parameter(&Parameter { name, place, style, explode, reserved }, Some(&value), &Rule::NESTED);
         call.query("last", Some(&2_i64), &Rule::NESTED);
-        let result = crate::blocking::ready(call.send::<(), specwright_runtime::NoFailure>(|_| Ok(())));
+        let result =
+            crate::blocking::ready(call.send::<specwright_runtime::Response<()>, specwright_runtime::NoFailure>(
+                specwright_runtime::Reply::empty,
+            ));
         let request = kept.0.lock().unwrap_or_else(PoisonError::into_inner).take();
         match (result, request) {
-            (Ok(()), Some(request)) => assert_form(&request, place),
-            (Ok(()), None) => panic!("nothing was sent"),
+            (Ok(_), Some(request)) => assert_form(&request, place),
+            (Ok(_), None) => panic!("nothing was sent"),
             (Err(error), request) => {
                 assert!(request.is_none(), "a request that fails was sent");
                 assert!(!matches!(error, specwright_runtime::Error::Transport(_)), "{style:?} in {place:?}: {error}");
