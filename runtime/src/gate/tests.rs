@@ -24,13 +24,19 @@ fn what_holds_says_nothing() {
 #[test]
 fn what_does_not_hold_says_where_and_why() {
     let wrong = said::<String>(holds("s:1:1", "too long", r#""abcd""#).by(&SHORT));
-    assert_eq!(wrong, "s:1:1: `too long` is not valid: body: maxLength 3, found 4 characters (spec.yaml:7)");
+    assert_eq!(
+        wrong,
+        "s:1:1: `too long` is not valid: body: must have at most 3 characters, found 4 characters (maxLength, spec.yaml:7)"
+    );
     let wrong = said::<i64>(holds("s:1:1", "text", r#""1""#));
     assert!(wrong.starts_with("s:1:1: `text` cannot be read: the whole value: expected "), "{wrong}");
     let wrong = said::<String>(fails("s:1:1", "short", "", "maxLength", r#""abc""#).by(&SHORT));
     assert_eq!(wrong, "s:1:1: `short` is to break `maxLength`, but is taken for valid");
     let wrong = said::<String>(fails("s:1:1", "long", "", "minLength", r#""abcd""#).by(&SHORT));
-    assert!(wrong.contains("is to break `minLength` alone, but breaks: body: maxLength 3"), "{wrong}");
+    assert!(
+        wrong.contains("is to break `minLength` alone, but breaks: body: must have at most 3 characters"),
+        "{wrong}"
+    );
     let wrong = said::<Vec<i64>>(fails("s:1:1", "list", "/0", "type", "[1, true]"));
     assert!(wrong.contains("is to break `type` at /0, but cannot be read: /1: expected"), "{wrong}");
 }
