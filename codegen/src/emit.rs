@@ -1,4 +1,4 @@
-//! A plan as tokens.
+//! A plan as items: code as tokens, tables as lines.
 //!
 //! In: a [`Module`]. Out: the items of its files. Guaranteed: total; nothing is decided here, and no word of OpenAPI
 //! is known.

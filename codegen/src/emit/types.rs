@@ -1,4 +1,4 @@
-//! Structs and enums with their `Decode`, `Encode` and `Validate`.
+//! Structs, enums and unions, and the tables that they are read, written and checked by.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,8 +11,7 @@ use crate::render;
 const LINE: usize = 100;
 
 /// What the file may name without a path.
-pub(super) const IMPORTS: Imports =
-    Imports { runtime: true, names: &[("specwright_runtime", &["object"])], modules: &["places", "rules", "schemas"] };
+pub(super) const IMPORTS: Imports = Imports { runtime: true, names: &[], modules: &["places", "rules", "schemas"] };
 
 pub(super) fn types(module: &Module) -> Vec<Item> {
     if module.types.is_empty() {

@@ -1,6 +1,7 @@
 //! What checking costs: beside plain serde for reading, and beside an independent validator for validation.
 //!
-//! In: bodies of ten kilobytes. Out: CPU time for each, the least of several rounds in which all take turns, and the
+//! In: bodies of ten kilobytes. Out: the time of each, of this thread alone where the machine
+//! tells it, the least of several rounds in which all take turns, and the
 //! ratios, each with the bar that it must keep. `--check` makes a bar that is missed the exit code.
 
 mod derived;
@@ -33,7 +34,7 @@ const LEAST_FASTER: f64 = 20.0;
 fn main() -> ExitCode {
     let check = std::env::args().any(|argument| argument == "--check");
     println!(
-        "CPU time in µs, least of {ROUNDS} rounds; bars: read and check ≤ {MOST_OF_READING} × serde, validate ≥ {LEAST_FASTER} × faster than jsonschema, no allocation"
+        "µs, least of {ROUNDS} rounds; bars: read and check ≤ {MOST_OF_READING} × serde, validate ≥ {LEAST_FASTER} × faster than jsonschema, no allocation"
     );
     println!(
         "{:16}{:>7}{:>8}{:>8}{:>7}{:>10}{:>10}{:>11}{:>11}{:>8}{:>7}",
