@@ -17,6 +17,7 @@ pub use violation::{Part, Violation, Violations};
 
 use crate::codec::Encode;
 use crate::json::{self, Writer};
+use crate::object;
 use crate::pointer::At;
 use crate::schema::Schema;
 use crate::value::Value;
@@ -29,7 +30,18 @@ pub const NESTED: &Rule = &Rule::NESTED;
 /// Generated types carry their own rules and ignore the one they are given, but for what it says of `null`.
 pub trait Validate: Encode {
     /// Adds what is wrong with this value, which stands at `at`, to `out`; all but what [`Rule::also`] asks for.
-    fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations);
+    ///
+    /// Unless said otherwise, as the object that its parts are: its members, rules over several of them, and what it
+    /// does not name.
+    fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
+        let _ = rule;
+        self.parts(&mut |table, parts, extra| {
+            object::check(table, parts, extra, at, out);
+            if let Some(schema) = table.also {
+                out.also(at, self, schema);
+            }
+        });
+    }
 
     /// Whether every value of the type is valid where a rule says nothing.
     fn is_plain() -> bool

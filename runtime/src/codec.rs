@@ -1,8 +1,7 @@
 //! The two traits of every generated type, and slots, which fill its fields.
 //!
-//! Generated impls are a table each: `r.fields(MEMBERS, &mut [&mut id, …], …)` and
-//! `w.fields(MEMBERS, &[&self.id, …], …)`. One function that is not generic does the work for all of them;
-//! that is what keeps a large client quick to compile.
+//! A generated struct says which values stand beside which table, once for reading and once for everything else. One
+//! function that is not generic does the work for all of them; that is what keeps a large client quick to compile.
 
 mod primitive;
 mod special;
@@ -10,6 +9,7 @@ mod special;
 pub use special::{Accepts, closed_enum, closed_values, listed, open_enum, open_values};
 
 use crate::json::{DecodeError, Reader, Writer};
+use crate::object::Parts;
 use crate::patch::Patch;
 use crate::secret::Secret;
 use crate::value::Value;
@@ -42,7 +42,15 @@ pub trait Decode: Sized {
 
 /// Writes itself as JSON.
 pub trait Encode {
-    fn encode(&self, writer: &mut Writer<'_>);
+    /// Hands the table of an object and its values to `with`, once; does nothing for what is no object.
+    fn parts(&self, with: Parts<'_>) {
+        let _ = with;
+    }
+
+    /// Writes the value; unless said otherwise, as the object that its parts are.
+    fn encode(&self, writer: &mut Writer<'_>) {
+        self.parts(&mut |table, parts, extra| writer.fields(table.members, parts, extra));
+    }
 
     /// Whether this, as a member of an object, is left out.
     fn is_absent(&self) -> bool {

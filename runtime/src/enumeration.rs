@@ -63,9 +63,7 @@ macro_rules! text_enum {
             }
         }
 
-        impl $crate::Validate for $name {
-            fn check(&self, _: &$crate::check::Rule, _: &$crate::At<'_>, _: &mut $crate::Violations) {}
-        }
+        impl $crate::Validate for $name {}
 
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -144,8 +142,6 @@ macro_rules! value_enum {
         $crate::value_enum!(@valid $name);
     };
     (@valid $name:ident) => {
-        impl $crate::Validate for $name {
-            fn check(&self, _: &$crate::check::Rule, _: &$crate::At<'_>, _: &mut $crate::Violations) {}
-        }
+        impl $crate::Validate for $name {}
     };
 }

@@ -1,7 +1,7 @@
 //! Objects: what every generated struct is written, checked and shown by.
 //!
-//! A struct lists its members once, as values beside a table. `Encode`, `Validate` and `Debug` are one function each
-//! over that list, which is not generic: this is what keeps a large client quick to compile.
+//! A struct lists its members once, as values beside a table ([`Encode::parts`]). `encode`, `check` and `Debug` are one
+//! function each over that list, which is not generic: this is what keeps a large client quick to compile.
 
 mod member;
 
@@ -10,6 +10,7 @@ use std::fmt;
 pub use member::{Check, Held, Member, pairs, position};
 
 use crate::check::{Place, RequiredSets, Rule, Validate, Violations};
+use crate::codec::Encode;
 use crate::json::{ExtraFields, Writer};
 use crate::pointer::{At, Step};
 use crate::schema::Schema;
@@ -66,16 +67,8 @@ pub enum Others {
     By(&'static Rule),
 }
 
-/// What is called with the values of an object.
-pub type Parts<'w> = &'w mut dyn FnMut(&[&dyn Validate], &dyn Extra);
-
-/// The values of an object: those of its members, in the order of the table, and what it does not name.
-pub trait Object {
-    const TABLE: &'static Table;
-
-    /// Hands the values to `with`, which is called once.
-    fn parts(&self, with: Parts<'_>);
-}
+/// What is called with the table of an object, its values in the order of the table, and what it does not name.
+pub type Parts<'w> = &'w mut dyn FnMut(&'static Table, &[&dyn Validate], &dyn Extra);
 
 /// Members that an object does not name.
 pub trait Extra: ExtraFields + Validate {
@@ -93,20 +86,8 @@ impl Extra for () {
     fn names(&self, _: &mut dyn FnMut(&str)) {}
 }
 
-/// Writes an object as JSON.
-pub fn encode<T: Object>(value: &T, writer: &mut Writer<'_>) {
-    value.parts(&mut |parts, extra| writer.fields(T::TABLE.members, parts, extra));
-}
-
-/// Checks an object: its members, rules over several of them, and what it does not name.
-pub fn check<T: Object + Validate>(value: &T, at: &At<'_>, out: &mut Violations) {
-    value.parts(&mut |parts, extra| check_parts(T::TABLE, parts, extra, at, out));
-    if let Some(schema) = T::TABLE.also {
-        out.also(at, value, schema);
-    }
-}
-
-fn check_parts(table: &Table, parts: &[&dyn Validate], extra: &dyn Extra, at: &At<'_>, out: &mut Violations) {
+/// Checks an object, all but what its schema says of it as JSON.
+pub(crate) fn check(table: &Table, parts: &[&dyn Validate], extra: &dyn Extra, at: &At<'_>, out: &mut Violations) {
     for (member, value) in pairs(table.members, parts) {
         let Some(value) = value else { continue };
         let rule = match member.check() {
@@ -164,9 +145,9 @@ fn check_sets(table: &Table, parts: &[&dyn Validate], at: &At<'_>, out: &mut Vio
 ///
 /// # Errors
 /// When the formatter fails.
-pub fn debug<T: Object>(value: &T, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn debug(value: &dyn Encode, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut writer = Writer::redacted();
-    encode(value, &mut writer);
+    value.encode(&mut writer);
     match crate::json::from_slice::<Value>(&writer.into_bytes()) {
         Ok(Value::Object(members)) => {
             let mut shown = f.debug_struct(name);

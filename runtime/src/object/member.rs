@@ -100,32 +100,24 @@ impl<T: Decode> Slot for Held<T> {
 macro_rules! object {
     ($object:ident: $made:ident, $place:expr, [$($extra:ident)?] $(.$more:ident($($with:tt)*))*;
         $($member:expr $(=> $field:ident)?,)*) => {
-        impl $crate::object::Object for $object {
+        impl $object {
             const TABLE: &'static $crate::object::Table = {
                 use $crate::object::{Check::*, Member::*, Others};
                 static TABLE: $crate::object::Table =
                     $crate::object::Table::new(&[$($member),*], $place)$(.$more($($with)*))*;
                 &TABLE
             };
-
-            fn parts(&self, with: &mut dyn FnMut(&[&dyn $crate::Validate], &dyn $crate::object::Extra)) {
-                with(&[$($(&self.$field,)?)*], &($(self.$extra)?));
-            }
         }
-
-        $crate::object! { @$made $object [$($extra)?] $($($field)?)* }
 
         impl $crate::Encode for $object {
-            fn encode(&self, w: &mut $crate::json::Writer<'_>) {
-                $crate::object::encode(self, w);
+            fn parts(&self, with: $crate::object::Parts<'_>) {
+                with(Self::TABLE, &[$($(&self.$field,)?)*], &($(self.$extra)?));
             }
         }
 
-        impl $crate::Validate for $object {
-            fn check(&self, _: &$crate::check::Rule, at: &$crate::At<'_>, out: &mut $crate::Violations) {
-                $crate::object::check(self, at, out);
-            }
-        }
+        impl $crate::Validate for $object {}
+
+        $crate::object! { @$made $object [$($extra)?] $($($field)?)* }
 
         impl ::core::fmt::Debug for $object {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -137,7 +129,7 @@ macro_rules! object {
         impl $crate::Decode for $object {
             fn decode(r: &mut $crate::json::Reader<'_>) -> ::core::result::Result<Self, $crate::DecodeError> {
                 let mut this = Self::default();
-                let members = <Self as $crate::object::Object>::TABLE.members;
+                let members = Self::TABLE.members;
                 r.fields(members, &mut [$(&mut this.$field),*], &mut ($(this.$extra)?))?;
                 Ok(this)
             }
@@ -148,7 +140,7 @@ macro_rules! object {
             fn decode(r: &mut $crate::json::Reader<'_>) -> ::core::result::Result<Self, $crate::DecodeError> {
                 $(let mut $field = $crate::object::Held(None);)*
                 $(let mut $extra = $crate::Map::new();)?
-                let members = <Self as $crate::object::Object>::TABLE.members;
+                let members = Self::TABLE.members;
                 r.fields(members, &mut [$(&mut $field),*], &mut ($($extra)?))?;
                 match ($($field.0,)*) {
                     ($(Some($field),)*) => Ok(Self { $($field,)* $($extra)? }),
