@@ -1,9 +1,10 @@
 //! What a client is made of, and the one path that sends every request.
 //!
-//! In: settings and, per call, an [`Operation`] with its values. Out: a [`Reply`]. Guaranteed: nothing is sent
+//! In: settings and, per call, an [`crate::operation::Endpoint`] with its values. Out: what it reads of the reply. Guaranteed: nothing is sent
 //! while a check finds violations; credentials are in headers marked sensitive and in no message.
 
 mod call;
+mod request;
 mod retry;
 mod server;
 
@@ -12,7 +13,8 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
-pub use call::{Call, Sending};
+pub use call::Call;
+pub use request::Sending;
 pub use retry::Retry;
 pub use server::Server;
 
@@ -126,7 +128,7 @@ impl Settings {
         }
         if self.user_agent.as_deref().is_some_and(|text| HeaderValue::from_str(text).is_err()) {
             self.violations.set_part(Part::Header("user-agent"));
-            self.violations.add(&At::ROOT.hidden(), "header", call::HEADER_TEXT, "", Place::NONE);
+            self.violations.add(&At::ROOT.hidden(), "header", request::HEADER_TEXT, "", Place::NONE);
         }
         if !self.violations.is_empty() {
             return Err(BuildError::Invalid(self.violations));
@@ -310,47 +312,4 @@ macro_rules! client_settings {
             }
         }
     };
-}
-
-/// What every generated call has beside its own setters: `unchecked`, `check`, `send`, and `.await`.
-#[macro_export]
-macro_rules! calls {
-    ($($call:ident => $response:ty, $error:ty;)*) => {$(
-        impl $call {
-            /// Sends the request whether or not it keeps the rules of the spec.
-            pub fn unchecked(mut self) -> Self {
-                self.checked = false;
-                self
-            }
-
-            /// Checks the request without sending it.
-            ///
-            /// # Errors
-            /// Every violation, of parameters and body together.
-            pub fn check(&self) -> ::core::result::Result<(), $crate::Violations> {
-                self.prepare().into_violations()
-            }
-
-            /// Sends the request; the same as `.await`.
-            pub fn send(self) -> $crate::Sending<$response, $error> {
-                self.prepare().send(Self::read)
-            }
-        }
-
-        impl ::core::future::IntoFuture for $call {
-            type Output = ::core::result::Result<$response, $crate::Error<$error>>;
-            type IntoFuture = $crate::Sending<$response, $error>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                self.send()
-            }
-        }
-
-        /// Shows which call it is, and none of its values.
-        impl ::core::fmt::Debug for $call {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.debug_struct(::core::stringify!($call)).finish_non_exhaustive()
-            }
-        }
-    )*};
 }

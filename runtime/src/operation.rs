@@ -1,6 +1,23 @@
 //! What a generated crate says of an operation as data.
 
+use std::fmt;
+
+use crate::check::Part;
+use crate::error::Error;
+use crate::reply::Reply;
 use crate::xml::XmlRoot;
+
+/// An operation, and how what is answered becomes its result.
+pub struct Endpoint<T, E> {
+    pub operation: Operation,
+    pub read: fn(Reply) -> Result<T, Error<E>>,
+}
+
+impl<T, E> fmt::Debug for Endpoint<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Endpoint").field("operation", &self.operation).finish_non_exhaustive()
+    }
+}
 
 /// One operation of an API.
 #[derive(Debug)]
@@ -22,6 +39,42 @@ pub struct Operation {
     pub server: Option<&'static ServerInfo>,
     /// Media types of successes that are handed over piece by piece.
     pub streams: &'static [&'static str],
+    /// Parameters that the client fills.
+    pub held: &'static [Held],
+    /// Credentials without which the body is not complete.
+    pub completed_by: &'static [&'static str],
+}
+
+impl Operation {
+    /// An operation of which nothing more is said; it is idempotent if its method is (RFC 9110 section 9.2.2).
+    pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
+        let idempotent =
+            matches!(method.as_bytes(), b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE" | b"PUT" | b"DELETE" | b"QUERY");
+        Self {
+            id,
+            method,
+            path,
+            idempotent,
+            security: &[],
+            accept: &[],
+            server: None,
+            streams: &[],
+            held: &[],
+            completed_by: &[],
+        }
+    }
+}
+
+/// A parameter that the client fills with a credential.
+#[derive(Clone, Copy, Debug)]
+pub struct Held {
+    /// The name of the parameter.
+    pub name: &'static str,
+    /// The name under which the client holds its value.
+    pub credential: &'static str,
+    pub place: ParameterPlace,
+    /// Nothing is sent without it.
+    pub required: bool,
 }
 
 /// A parameter whose text is not that of its place's own style.
@@ -33,6 +86,18 @@ pub struct Parameter {
     pub explode: bool,
     /// Reserved characters are not encoded (`allowReserved`), where they do not change the form of the URL.
     pub reserved: bool,
+}
+
+impl Parameter {
+    /// The part of the request that it is.
+    pub(crate) fn part(&self) -> Part {
+        match self.place {
+            ParameterPlace::Path => Part::Path(self.name),
+            ParameterPlace::Query | ParameterPlace::QueryString => Part::Query(self.name),
+            ParameterPlace::Header => Part::Header(self.name),
+            ParameterPlace::Cookie => Part::Cookie(self.name),
+        }
+    }
 }
 
 /// Where a parameter goes.

@@ -6,7 +6,7 @@ use quote::quote;
 use super::operations::{TYPES, rule};
 use super::{Items, doc, ident, ty};
 use crate::ir::{Encoding, Style};
-use crate::plan::{BodyForm, CodecPlan, MediaItem, Operation, Payload, SuccessForm};
+use crate::plan::{BodyForm, CodecPlan, MediaItem, Operation, Payload};
 
 /// The static of a list of media types.
 pub(super) fn media_list(item: &MediaItem) -> TokenStream {
@@ -31,7 +31,7 @@ pub(super) fn media_list(item: &MediaItem) -> TokenStream {
         };
         quote!(Media { name: #media, codec: Codec::#codec })
     });
-    quote!(static #name: &[Media] = &[#(#entries),*];)
+    quote!(pub(super) static #name: &[Media] = &[#(#entries),*];)
 }
 
 fn encoding(encoding: &Encoding) -> TokenStream {
@@ -90,32 +90,33 @@ pub(super) fn body_enum(operation: &Operation, name: &str, items: &mut Items) {
     });
 }
 
-/// The statements that write the body; `given` is an `Option` of a reference to it.
-pub(super) fn write_body(operation: &Operation, given: &TokenStream) -> TokenStream {
+/// The expression that gives a body to a call; `module` stands before what `operations.rs` names.
+pub(super) fn give_body(
+    call: &TokenStream,
+    operation: &Operation,
+    value: &TokenStream,
+    module: &TokenStream,
+) -> TokenStream {
     let body = &operation.shape.body;
     let Some(choice) = &body.choice else {
-        return body.forms.first().map(|form| write_form(form, given)).unwrap_or_default();
+        let given = body.forms.first().map(|form| give_form(call, form, value, module));
+        return given.unwrap_or_else(|| call.clone());
     };
     let choice = ident(choice);
     let arms = body.forms.iter().map(|form| {
-        let (variant, write) = (ident(&form.variant), write_form(form, &quote!(Some(body))));
-        quote!(Some(#choice::#variant(body)) => { #write })
+        let (variant, given) = (ident(&form.variant), give_form(call, form, &quote!(body), module));
+        quote!(#module #choice::#variant(body) => #given,)
     });
-    quote! {
-        match #given {
-            #(#arms)*
-            None => {}
-        }
-    }
+    quote!(match #value { #(#arms)* })
 }
 
-fn write_form(form: &BodyForm, given: &TokenStream) -> TokenStream {
+fn give_form(call: &TokenStream, form: &BodyForm, value: &TokenStream, module: &TokenStream) -> TokenStream {
     let media = ident(&form.media);
     if form.raw {
-        return quote!(call.content(#media, #given););
+        return quote!(#call.content(#module #media, #value));
     }
     let rule = rule(form.rule.as_ref());
-    quote!(call.body(#media, #given, #rule);)
+    quote!(#call.body(#module #media, #value, #rule))
 }
 
 /// The enum of what may come.
@@ -140,54 +141,4 @@ pub(super) fn success_enum(operation: &Operation, name: &str, items: &mut Items)
         #[non_exhaustive]
         pub enum #name { #(#variants),* }
     });
-}
-
-/// How a success is read.
-pub(super) fn read_success(form: &SuccessForm) -> TokenStream {
-    let body = &form.body;
-    let media = body.media().map(ident);
-    match (body, &form.rule) {
-        (Payload::None, _) => quote!(reply.empty()),
-        (Payload::Typed(..), None) => quote!(reply.success(#media)),
-        (Payload::Typed(..), Some(rule)) => {
-            let rule = ident(rule);
-            quote!(reply.success_by(#media, &rules::#rule))
-        }
-        (Payload::Bytes(_), _) => quote!(reply.bytes(#media)),
-        (Payload::Items(..), None) => quote!(reply.items(#media, rt::NESTED)),
-        (Payload::Items(..), Some(rule)) => {
-            let rule = ident(rule);
-            quote!(reply.items(#media, &rules::#rule))
-        }
-    }
-}
-
-/// How one of several successes is read: by status already, now by media type.
-pub(super) fn read_choice(choice: &str, forms: &[&SuccessForm]) -> TokenStream {
-    let choice = ident(choice);
-    let reads = forms.iter().map(|form| {
-        let (variant, read) = (ident(&form.variant), read_success(form));
-        match form.body {
-            Payload::None => quote!(#read.map(|response| response.map(|()| #choice::#variant))),
-            Payload::Typed(..) | Payload::Bytes(_) | Payload::Items(..) => {
-                quote!(#read.map(|response| response.map(#choice::#variant)))
-            }
-        }
-    });
-    by_media(reads.collect(), forms.iter().map(|form| &form.body))
-}
-
-/// One of several expressions, by the media type of the response.
-pub(super) fn by_media<'p>(reads: Vec<TokenStream>, bodies: impl Iterator<Item = &'p Payload>) -> TokenStream {
-    if let [only] = reads.as_slice() {
-        return only.clone();
-    }
-    let lists = bodies.map(|body| body.media().map(ident)).map(|media| quote!(#media));
-    let last = reads.len().saturating_sub(1);
-    let arms = reads.iter().enumerate().map(|(index, read)| {
-        let index = proc_macro2::Literal::usize_unsuffixed(index);
-        quote!(#index => #read,)
-    });
-    let (arms, rest): (Vec<TokenStream>, &TokenStream) = (arms.take(last).collect(), &reads[last]);
-    quote!(match reply.choose(&[#(#lists),*]) { #(#arms)* _ => #rest, })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::operations::{server_info, signature};
+use super::operations::{TYPES, fill_keys, give, server_info, signature};
 use super::{Imports, deprecated, doc, expr, ident, ty};
 use crate::plan::{Credential, Expr, Module, Operation, RustType, ServerChoice, code, spoken};
 
@@ -192,18 +192,49 @@ fn method(module: &Module, operation: &Operation) -> TokenStream {
     let required: Vec<_> = operation.arguments.iter().filter(|a| a.required).collect();
     let parameters = required.iter().map(|argument| {
         let (name, (ty, _)) = (ident(&argument.name), signature(argument));
+        let mutable = (!argument.idempotency_fields.is_empty()).then(|| quote!(mut));
         match &argument.ty {
-            RustType::OfOperation(_) => quote!(#name: operations::#ty),
-            _ => quote!(#name: #ty),
+            RustType::OfOperation(_) => quote!(#mutable #name: operations::#ty),
+            _ => quote!(#mutable #name: #ty),
         }
     });
-    let values = required.iter().map(|argument| signature(argument).1);
+    let given = given(operation);
     quote! {
         #docs #deprecated
         pub fn #name(&self, #(#parameters),*) -> operations::#call {
-            operations::#call::new(&self.core, #(#values),*)
+            #given
         }
     }
+}
+
+/// The statements that make a call of what is required, and of what the client makes where the caller gives none.
+fn given(operation: &Operation) -> TokenStream {
+    let (name, table) = (ident(&operation.call), ident(&operation.table));
+    let module = quote!(operations::);
+    let mut call = quote!(rt::Call::new(&self.core, &operations::#table));
+    let mut is_chain = true;
+    let mut statements = TokenStream::new();
+    for argument in operation.arguments.iter().filter(|a| a.required || a.made) {
+        statements.extend(argument.required.then(|| fill_keys(argument)));
+        // What is given in one of several ways is no link of a chain.
+        let links = argument.required && !matches!(argument.ty, RustType::OfOperation(_));
+        if !(links && is_chain) {
+            statements.extend(quote!(let call = #call;));
+            call = quote!(call);
+        }
+        is_chain = links;
+        if argument.required {
+            call = give(&call, operation, argument, &signature(argument).1, &module);
+        } else {
+            let ty = ty(&argument.ty, TYPES);
+            let given = give(&call, operation, argument, &quote!(key), &module);
+            call = quote!(match rt::new_idempotency_key::<#ty>() { Some(key) => #given, None => call });
+        }
+    }
+    if operation.arguments.iter().any(|a| !a.required) {
+        call = quote!(operations::#name(#call));
+    }
+    quote!(#statements #call)
 }
 
 /// What can go wrong.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::operations::{TYPES, rule};
+use super::operations::{ResultTypes, TYPES, rule};
 use super::{Item, Items, doc, ident, text, ty};
 use crate::plan::{Comparison, HeaderField, HeaderForm, Operation, Presence, Rejection};
 
@@ -89,40 +89,33 @@ fn messages(operation: &Operation, name: &str) -> String {
 }
 
 /// A success that is a failure when a value in it says so.
-pub(super) fn reject(
-    rejection: &Rejection,
-    success: &TokenStream,
-    response: &TokenStream,
-    error: &TokenStream,
-) -> TokenStream {
-    let variant = ident(&rejection.variant);
-    let failed = condition(&quote!(response.value), &rejection.path, &rejection.equals);
-    quote! {{
-        let response: #response = #success?;
-        let failed = #failed;
-        if failed { Err(response.reject(#error::#variant)) } else { Ok(response) }
-    }}
+pub(super) fn reject(rejection: &Rejection, success: &str, result: &ResultTypes) -> String {
+    let ResultTypes { response, error } = result;
+    let failed = condition("response.value", &rejection.path, &rejection.equals);
+    format!(
+        "{{\n    let response: {response} = {success}?;\n    let failed = {failed};\n    \
+        if failed {{ Err(response.reject({error}::{})) }} else {{ Ok(response) }}\n}}",
+        rejection.variant,
+    )
 }
 
-fn condition(base: &TokenStream, path: &[(String, Presence)], equals: &Comparison) -> TokenStream {
+fn condition(base: &str, path: &[(String, Presence)], equals: &Comparison) -> String {
     let Some(((name, presence), rest)) = path.split_first() else {
         return match equals {
-            Comparison::Bool(true) => quote!(#base),
-            Comparison::Bool(false) => quote!(!#base),
-            Comparison::Text(text) => quote!(#base == #text),
-            Comparison::Wire(wire) => quote!(#base.as_str() == #wire),
+            Comparison::Bool(true) => base.to_owned(),
+            Comparison::Bool(false) => format!("!{base}"),
+            Comparison::Text(value) => format!("{base} == {}", text(value)),
+            Comparison::Wire(wire) => format!("{base}.as_str() == {}", text(wire)),
         };
     };
-    let name = ident(name);
     let held = match presence {
-        Presence::Always => return condition(&quote!(#base.#name), rest, equals),
-        Presence::OptionField => quote!(as_ref),
-        Presence::PatchField => quote!(value),
+        Presence::Always => return condition(&format!("{base}.{name}"), rest, equals),
+        Presence::OptionField => "as_ref",
+        Presence::PatchField => "value",
     };
     let last = rest.is_empty() && !matches!(equals, Comparison::Wire(_));
-    let at = if last { quote!(*value) } else { quote!(value) };
-    let inner = condition(&at, rest, equals);
-    quote!(#base.#name.#held().is_some_and(|value| #inner))
+    let inner = condition(if last { "*value" } else { "value" }, rest, equals);
+    format!("{base}.{name}.{held}().is_some_and(|value| {inner})")
 }
 
 /// `issues`, which finds what the vendor says of a failure inside a success.

@@ -1,17 +1,19 @@
-//! Calls: a struct per operation, its failures, its headers.
+//! Operations: what each is, the call that gives it its arguments, its failures, its headers.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Imports, Item, Items, bodies, deprecated, doc, failures, ident, responses, text, ty};
+use super::{Imports, Item, Items, bodies, deprecated, doc, failures, ident, responses, text, ty, type_text};
 use crate::ir::{ParameterPlace, SchemeKind};
-use crate::plan::{Argument, ArgumentTarget, Module, Operation, RustType, SchemePlan, ServerInfoPlan, StyledParameter};
+use crate::plan::{
+    Argument, ArgumentTarget, HeldParameter, Module, Operation, RustType, SchemePlan, ServerInfoPlan, StyledParameter,
+};
 use crate::render;
 
 /// What the file may name without a path.
 pub(super) const IMPORTS: Imports = Imports {
     runtime: true,
-    names: &[("specwright_runtime::operation", &["Codec", "Media", "Operation", "Scheme", "SchemePlace"])],
+    names: &[("specwright_runtime::operation", &["Codec", "Media", "Endpoint", "Operation", "Scheme", "SchemePlace"])],
     modules: &["rules", "types", "xml"],
 };
 
@@ -21,15 +23,7 @@ pub(super) fn operations(module: &Module) -> Vec<Item> {
     }
     let mut items = Items::default();
     module.media.iter().for_each(|list| items.push(bodies::media_list(list)));
-    for operation in &module.operations {
-        emit_operation(operation, &mut items);
-    }
-    let calls = module.operations.iter().map(|operation| {
-        let name = ident(&operation.call);
-        let (response, error) = result_types(operation);
-        quote!(#name => #response, #error;)
-    });
-    items.push(quote!(specwright_runtime::calls! { #(#calls)* }));
+    module.operations.iter().for_each(|operation| emit_operation(operation, &mut items));
     items.0
 }
 
@@ -37,9 +31,9 @@ pub(super) fn operations(module: &Module) -> Vec<Item> {
 pub(super) const TYPES: &str = "types::";
 
 fn emit_operation(operation: &Operation, items: &mut Items) {
-    items.push(Item::Lines(table(operation)));
-    items.push(call(operation));
-    items.push(methods(operation));
+    let result = ResultTypes::of(operation);
+    items.push(Item::Lines(endpoint(operation, &result)));
+    call(operation, &result, items);
     if let Some(name) = &operation.shape.body.choice {
         bodies::body_enum(operation, name, items);
     }
@@ -54,30 +48,93 @@ fn emit_operation(operation: &Operation, items: &mut Items) {
     }
 }
 
-/// The static that describes an operation.
-fn table(operation: &Operation) -> String {
-    let accept = operation.shape.accept.as_deref().unwrap_or("&[]");
-    let server = operation.server.as_ref().map_or("None".to_owned(), |server| {
-        let info = server_info(server);
-        format!("Some({})", render::expression(&quote!(&#info), 1))
-    });
-    let lists = operation.security.iter().map(|schemes| match schemes.as_slice() {
-        [] => "        &[],\n".to_owned(),
-        schemes => format!("        &[{}],\n", schemes.iter().map(scheme).collect::<Vec<_>>().join(", ")),
-    });
-    let security: String = lists.collect();
-    let security = if security.is_empty() { "&[]".to_owned() } else { format!("&[\n{security}    ]") };
-    let streams: Vec<String> = operation.shape.streams.iter().map(|name| text(name).to_string()).collect();
+/// The types of a response and of failures.
+pub(super) struct ResultTypes {
+    pub response: String,
+    pub error: String,
+}
+
+impl ResultTypes {
+    fn of(operation: &Operation) -> Self {
+        let value = operation.success.ty.as_ref().map_or_else(|| "()".to_owned(), |ty| type_text(ty, TYPES));
+        let response = match &operation.headers {
+            Some((name, _)) => format!("rt::Response<{value}, {name}>"),
+            None => format!("rt::Response<{value}>"),
+        };
+        Self { response, error: operation.error.clone().unwrap_or_else(|| "rt::NoFailure".to_owned()) }
+    }
+}
+
+/// The static that says what an operation is and how its responses are read.
+fn endpoint(operation: &Operation, result: &ResultTypes) -> String {
+    let ResultTypes { response, error } = result;
+    let read = responses::read(operation, result);
+    let head = format!("pub(super) static {}: Endpoint", operation.table);
+    let ty = match format!("<{response}, {error}>") {
+        ty if head.len() + ty.len() < LONG => ty,
+        _ => format!("<\n    {response},\n    {error},\n>"),
+    };
     format!(
-        "static {}: Operation = Operation {{\n    id: {},\n    method: {},\n    path: {},\n    idempotent: {},\n    \
-        security: {security},\n    accept: {accept},\n    server: {server},\n    streams: &[{}],\n}};\n",
-        operation.table,
-        text(&operation.id),
-        text(&operation.method),
-        text(&operation.path),
-        operation.idempotent,
-        streams.join(", "),
+        "{head}{ty} = Endpoint {{\n    operation: {},\n    read: |reply| {},\n}};\n",
+        indented(&description(operation)),
+        indented(&read),
     )
+}
+
+/// What does not fit on a line with more.
+const LONG: usize = 100;
+
+/// An operation as data: what is not so by itself.
+fn description(operation: &Operation) -> String {
+    let Operation { id, method, path, shape, .. } = operation;
+    let mut fields = Vec::new();
+    if operation.idempotent != operation.idempotent_method {
+        fields.push(format!("idempotent: {}", operation.idempotent));
+    }
+    let schemes = operation.security.iter().map(|schemes| list(schemes.iter().map(scheme)));
+    let security = list(schemes);
+    if security != "&[]" {
+        fields.push(format!("security: {security}"));
+    }
+    if let Some(accept) = &shape.accept {
+        fields.push(format!("accept: {accept}"));
+    }
+    if let Some(server) = &operation.server {
+        let info = server_info(server);
+        fields.push(format!("server: Some({})", render::expression(&quote!(&#info), 2)));
+    }
+    if !shape.streams.is_empty() {
+        fields.push(format!("streams: {}", list(shape.streams.iter().map(|name| text(name).to_string()))));
+    }
+    if !shape.credentials.is_empty() {
+        fields.push(format!("held: {}", list(shape.credentials.iter().map(held))));
+    }
+    if !shape.body_credentials.is_empty() {
+        let names = shape.body_credentials.iter().map(|name| text(name.trim_start_matches("r#")).to_string());
+        fields.push(format!("completed_by: {}", list(names)));
+    }
+    let new = format!("Operation::new({}, {}, {})", text(id), text(method), text(path));
+    if fields.is_empty() {
+        return new;
+    }
+    let fields: String = fields.iter().map(|field| format!("    {field},\n")).collect();
+    format!("Operation {{\n{fields}    ..{new}\n}}")
+}
+
+fn list(items: impl Iterator<Item = String>) -> String {
+    format!("&[{}]", items.collect::<Vec<_>>().join(", "))
+}
+
+/// Lines behind the first, one step further in.
+pub(super) fn indented(lines: &str) -> String {
+    lines.replace('\n', "\n    ")
+}
+
+fn held(held: &HeldParameter) -> String {
+    let HeldParameter { place, wire, credential, required } = held;
+    let (name, credential) = (text(wire), text(credential.trim_start_matches("r#")));
+    let place = parameter_place(*place);
+    format!("rt::operation::Held {{ name: {name}, credential: {credential}, place: {place}, required: {required} }}")
 }
 
 /// A server as data.
@@ -103,22 +160,29 @@ fn scheme(scheme: &SchemePlan) -> String {
     format!("Scheme {{ name: {}, place: SchemePlace::{place} }}", text(name))
 }
 
-fn call(operation: &Operation) -> TokenStream {
+/// The call, which is a name for what every call is, unless it has setters of its own.
+fn call(operation: &Operation, result: &ResultTypes, items: &mut Items) {
     let (name, docs) = (ident(&operation.call), doc(&operation.docs));
     let deprecated = deprecated(operation.deprecated);
-    let fields = operation.arguments.iter().map(|argument| {
-        let (name, ty) = (ident(&argument.name), ty(&argument.ty, TYPES));
-        if argument.required { quote!(#name: #ty) } else { quote!(#name: Option<#ty>) }
-    });
-    quote! {
-        #docs #deprecated
-        #[derive(Clone)]
-        #[must_use = "a call does nothing until it is awaited"]
-        pub struct #name { core: rt::Core, checked: bool, #(#fields),* }
+    let ResultTypes { response, error } = result;
+    let held: TokenStream = format!("rt::Call<{response}, {error}>").parse().unwrap_or_default();
+    let mut optional = operation.arguments.iter().filter(|a| !a.required).peekable();
+    if optional.peek().is_none() {
+        items.push(quote!(#docs #deprecated pub type #name = #held;));
+        return;
     }
+    let setters = optional.map(|argument| setter(operation, argument));
+    items.push(quote! {
+        #docs #deprecated
+        #[derive(Clone, Debug)]
+        #[must_use = "a call does nothing until it is awaited"]
+        pub struct #name(pub(super) #held);
+    });
+    items.push(quote!(impl #name { #(#setters)* }));
+    items.push(Item::Lines(format!("specwright_runtime::call!({}, {response}, {error});\n", operation.call)));
 }
 
-/// The type of an argument in a signature, and the expression that stores it.
+/// The type of an argument in a signature, and the expression that it is given by.
 pub(super) fn signature(argument: &Argument) -> (TokenStream, TokenStream) {
     let name = ident(&argument.name);
     match &argument.ty {
@@ -128,87 +192,47 @@ pub(super) fn signature(argument: &Argument) -> (TokenStream, TokenStream) {
     }
 }
 
-fn methods(operation: &Operation) -> TokenStream {
-    let name = ident(&operation.call);
-    let required = operation.arguments.iter().filter(|a| a.required);
-    let parameters = required.clone().map(|argument| {
-        let (name, ty) = (ident(&argument.name), ty(&argument.ty, TYPES));
-        quote!(#name: #ty)
-    });
-    let keyed = operation.arguments.iter().filter(|a| !a.idempotency_fields.is_empty());
-    let keys: Vec<TokenStream> = keyed.clone().filter(|a| a.required).map(|a| fill_keys(a, &quote!())).collect();
-    let shadow = keyed.filter(|a| a.required).map(|a| {
-        let name = ident(&a.name);
-        quote!(let mut #name = #name;)
-    });
-    let values = operation.arguments.iter().map(|argument| {
-        let name = ident(&argument.name);
-        match (argument.required, argument.made) {
-            (true, _) => quote!(#name),
-            (false, true) => quote!(#name: rt::new_idempotency_key()),
-            (false, false) => quote!(#name: None),
-        }
-    });
-    let setters = operation.arguments.iter().filter(|a| !a.required).map(setter);
-    let prepare = prepare(operation);
-    let read = responses::read(operation);
-    quote! {
-        impl #name {
-            pub(super) fn new(core: &rt::Core, #(#parameters),*) -> Self {
-                #(#shadow)*
-                #(#keys)*
-                Self { core: core.clone(), checked: true, #(#values),* }
-            }
-
-            #(#setters)*
-
-            #prepare
-
-            #read
-        }
-    }
-}
-
-fn fill_keys(argument: &Argument, receiver: &TokenStream) -> TokenStream {
-    let name = ident(&argument.name);
-    let fields = argument.idempotency_fields.iter().map(|f| ident(f));
-    quote!(#(#receiver #name.#fields = #receiver #name.#fields.or_else(rt::new_idempotency_key);)*)
-}
-
-fn setter(argument: &Argument) -> TokenStream {
+fn setter(operation: &Operation, argument: &Argument) -> TokenStream {
     let (name, docs) = (ident(&argument.name), doc(&argument.docs));
     let (ty, value) = signature(argument);
-    let keys = argument.idempotency_fields.iter().map(|f| ident(f));
-    let keys: Vec<_> = keys.map(|f| quote!(#name.#f = #name.#f.or_else(rt::new_idempotency_key);)).collect();
+    let keys = fill_keys(argument);
     let mutable = (!keys.is_empty()).then(|| quote!(mut));
+    let given = give(&quote!(self.0), operation, argument, &value, &TokenStream::new());
     quote! {
         #docs
-        pub fn #name(mut self, #mutable #name: #ty) -> Self {
-            #(#keys)*
-            self.#name = Some(#value);
-            self
+        pub fn #name(self, #mutable #name: #ty) -> Self {
+            #keys
+            Self(#given)
         }
     }
 }
 
-/// The types of a response and of failures.
-pub(super) fn result_types(operation: &Operation) -> (TokenStream, TokenStream) {
-    let value = operation.success.ty.as_ref().map_or_else(|| quote!(()), |t| ty(t, TYPES));
-    let response = match &operation.headers {
-        Some((name, _)) => {
-            let name = ident(name);
-            quote!(rt::Response<#value, #name>)
+/// The statements that fill what a caller leaves out of a body.
+pub(super) fn fill_keys(argument: &Argument) -> TokenStream {
+    let name = ident(&argument.name);
+    let fields = argument.idempotency_fields.iter().map(|f| ident(f));
+    quote!(#(#name.#fields = #name.#fields.or_else(rt::new_idempotency_key);)*)
+}
+
+/// The expression that gives an argument to a call; `module` stands before what `operations.rs` names.
+pub(super) fn give(
+    call: &TokenStream,
+    operation: &Operation,
+    argument: &Argument,
+    value: &TokenStream,
+    module: &TokenStream,
+) -> TokenStream {
+    let rule = rule(argument.rule.as_ref());
+    match &argument.target {
+        ArgumentTarget::Path(wire) => quote!(#call.path(#wire, #value, #rule)),
+        ArgumentTarget::Query(wire) => quote!(#call.query(#wire, #value, #rule)),
+        ArgumentTarget::Header(wire) => quote!(#call.header(#wire, #value, #rule)),
+        ArgumentTarget::Styled(styled) => {
+            let styled = self::styled(styled);
+            quote!(#call.parameter(#styled, #value, #rule))
         }
-        None => quote!(rt::Response<#value>),
-    };
-    let error = operation.error.as_ref().map_or_else(
-        || quote!(rt::NoFailure),
-        |name| {
-            let name = ident(name);
-            quote!(#name)
-        },
-    );
-    (response, error)
+        ArgumentTarget::Body => bodies::give_body(call, operation, value, module),
+    }
 }
 
 pub(super) fn rule(rule: Option<&String>) -> TokenStream {
@@ -221,66 +245,25 @@ pub(super) fn rule(rule: Option<&String>) -> TokenStream {
     }
 }
 
-fn prepare(operation: &Operation) -> TokenStream {
-    let table = ident(&operation.table);
-    let credentials = operation.shape.credentials.iter().map(|held| {
-        let (wire, credential, required) = (&held.wire, held.credential.trim_start_matches("r#"), held.required);
-        match held.place {
-            ParameterPlace::Header => quote!(call.header_credential(#wire, #credential, #required);),
-            ParameterPlace::Query | ParameterPlace::QueryString => {
-                quote!(call.query_credential(#wire, #credential, #required);)
-            }
-            ParameterPlace::Path => quote!(call.path_credential(#wire, #credential);),
-            ParameterPlace::Cookie => quote!(call.cookie_credential(#wire, #credential, #required);),
-        }
-    });
-    let needed = operation.shape.body_credentials.iter().map(|credential| {
-        let credential = credential.trim_start_matches("r#");
-        quote!(call.needs_credential(#credential);)
-    });
-    let adds = !operation.shape.credentials.is_empty() || !operation.arguments.is_empty();
-    if !adds {
-        return quote!(fn prepare(&self) -> rt::Call { rt::Call::new(&self.core, &#table, self.checked) });
-    }
-    let arguments = operation.arguments.iter().map(|argument| {
-        let (name, rule) = (ident(&argument.name), rule(argument.rule.as_ref()));
-        let optional = if argument.required { quote!(Some(&self.#name)) } else { quote!(self.#name.as_ref()) };
-        match &argument.target {
-            ArgumentTarget::Path(wire) => quote!(call.path(#wire, &self.#name, #rule);),
-            ArgumentTarget::Query(wire) => quote!(call.query(#wire, #optional, #rule);),
-            ArgumentTarget::Header(wire) => quote!(call.header(#wire, #optional, #rule);),
-            ArgumentTarget::Styled(styled) => {
-                let styled = self::styled(styled);
-                quote!(call.parameter(&#styled, #optional, #rule);)
-            }
-            ArgumentTarget::Body => bodies::write_body(operation, &optional),
-        }
-    });
-    quote! {
-        fn prepare(&self) -> rt::Call {
-            let mut call = rt::Call::new(&self.core, &#table, self.checked);
-            #(#credentials)*
-            #(#needed)*
-            #(#arguments)*
-            call
-        }
-    }
+fn parameter_place(place: ParameterPlace) -> String {
+    let name = match place {
+        ParameterPlace::Path => "Path",
+        ParameterPlace::Query => "Query",
+        ParameterPlace::QueryString => "QueryString",
+        ParameterPlace::Header => "Header",
+        ParameterPlace::Cookie => "Cookie",
+    };
+    format!("rt::operation::ParameterPlace::{name}")
 }
 
 fn styled(parameter: &StyledParameter) -> TokenStream {
     let StyledParameter { wire, place, style, explode, reserved } = parameter;
-    let place = match place {
-        ParameterPlace::Path => quote!(Path),
-        ParameterPlace::Query => quote!(Query),
-        ParameterPlace::QueryString => quote!(QueryString),
-        ParameterPlace::Header => quote!(Header),
-        ParameterPlace::Cookie => quote!(Cookie),
-    };
+    let place: TokenStream = parameter_place(*place).parse().unwrap_or_default();
     let style = bodies::style(*style);
     quote! {
         rt::operation::Parameter {
             name: #wire,
-            place: rt::operation::ParameterPlace::#place,
+            place: #place,
             style: rt::operation::Style::#style,
             explode: #explode,
             reserved: #reserved,

@@ -1,24 +1,15 @@
-//! How a response is told from another: by status, then by media type.
+//! How a response is told from another: by status, then by media type. Lines that are laid out.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
-use super::operations::result_types;
-use super::{bodies, failures, ident};
+use super::failures;
+use super::operations::{ResultTypes, indented};
 use crate::ir::Status;
 use crate::plan::{Failure, Operation, Payload, SuccessForm};
 
-fn status(status: Status) -> TokenStream {
+fn status(status: Status) -> String {
     match status {
-        Status::Code(code) => {
-            let code = Literal::u16_unsuffixed(code);
-            quote!(#code)
-        }
-        Status::Range(range) => {
-            let (low, high) = (Literal::u16_unsuffixed(range * 100), Literal::u16_unsuffixed(range * 100 + 99));
-            quote!(#low..=#high)
-        }
-        Status::Default => quote!(_),
+        Status::Code(code) => code.to_string(),
+        Status::Range(range) => format!("{}..={}", range * 100, range * 100 + 99),
+        Status::Default => "_".to_owned(),
     }
 }
 
@@ -34,53 +25,93 @@ fn by_status<T>(forms: &[T], status: impl Fn(&T) -> Status) -> Vec<(Status, Vec<
     grouped
 }
 
-fn fail(group: &[&Failure], error: &TokenStream) -> TokenStream {
+fn fail(group: &[&Failure], error: &str) -> String {
     let reads = group.iter().map(|failure| {
-        let variant = ident(&failure.variant);
-        let media = failure.body.media().map(ident);
+        let variant = format!("{error}::{}", failure.variant);
+        let media = failure.body.media().unwrap_or_default();
         match &failure.body {
-            Payload::Typed(_, Some(_)) => match failure.rule.as_deref().map(ident) {
-                Some(rule) => quote!(reply.failure_by(#media, #error::#variant, &rules::#rule)),
-                None => quote!(reply.failure(#media, #error::#variant)),
+            Payload::Typed(_, Some(_)) => match &failure.rule {
+                Some(rule) => format!("reply.failure_by({media}, {variant}, &rules::{rule})"),
+                None => format!("reply.failure({media}, {variant})"),
             },
-            Payload::Bytes(_) | Payload::Items(..) => quote!(reply.bytes_failure(#error::#variant)),
-            Payload::Typed(_, None) | Payload::None => quote!(reply.api(#error::#variant)),
+            Payload::Bytes(_) | Payload::Items(..) => format!("reply.bytes_failure({variant})"),
+            Payload::Typed(_, None) | Payload::None => format!("reply.api({variant})"),
         }
     });
-    let read = bodies::by_media(reads.collect(), group.iter().map(|failure| &failure.body));
-    quote!(Err(#read))
+    let read = by_media(reads.collect(), group.iter().map(|failure| &failure.body));
+    format!("Err({read})")
 }
 
-/// `read`, which tells the statuses apart.
-pub(super) fn read(operation: &Operation) -> TokenStream {
-    let (response, error) = result_types(operation);
+/// How a success is read.
+fn read_success(form: &SuccessForm) -> String {
+    let body = &form.body;
+    let media = body.media().unwrap_or_default();
+    match (body, &form.rule) {
+        (Payload::None, _) => "reply.empty()".to_owned(),
+        (Payload::Typed(..), None) => format!("reply.success({media})"),
+        (Payload::Typed(..), Some(rule)) => format!("reply.success_by({media}, &rules::{rule})"),
+        (Payload::Bytes(_), _) => format!("reply.bytes({media})"),
+        (Payload::Items(..), None) => format!("reply.items({media}, rt::NESTED)"),
+        (Payload::Items(..), Some(rule)) => format!("reply.items({media}, &rules::{rule})"),
+    }
+}
+
+/// How one of several successes is read: by status already, now by media type.
+fn read_choice(choice: &str, forms: &[&SuccessForm]) -> String {
+    let reads = forms.iter().map(|form| {
+        let (variant, read) = (&form.variant, read_success(form));
+        match form.body {
+            Payload::None => format!("{read}.map(|response| response.map(|()| {choice}::{variant}))"),
+            Payload::Typed(..) | Payload::Bytes(_) | Payload::Items(..) => {
+                format!("{read}.map(|response| response.map({choice}::{variant}))")
+            }
+        }
+    });
+    by_media(reads.collect(), forms.iter().map(|form| &form.body))
+}
+
+/// One of several expressions, by the media type of the response.
+fn by_media<'p>(mut reads: Vec<String>, bodies: impl Iterator<Item = &'p Payload>) -> String {
+    let Some(last) = reads.pop() else { return String::new() };
+    if reads.is_empty() {
+        return last;
+    }
+    let lists: Vec<&str> = bodies.filter_map(Payload::media).collect();
+    let arms = reads.iter().enumerate().map(|(index, read)| (index.to_string(), read.clone()));
+    let arms = arms.chain([("_".to_owned(), last)]);
+    to_match(&format!("reply.choose(&[{}])", lists.join(", ")), arms)
+}
+
+fn to_match(of: &str, arms: impl Iterator<Item = (String, String)>) -> String {
+    let arms: String = arms.map(|(pattern, read)| format!("    {pattern} => {},\n", indented(&read))).collect();
+    format!("match {of} {{\n{arms}}}")
+}
+
+/// What a reply is read as: the statuses are told apart.
+pub(super) fn read(operation: &Operation, result: &ResultTypes) -> String {
     let success = &operation.success;
     // Where there is one thing, all its statuses are one arm.
-    let successes: Vec<(Vec<Status>, TokenStream)> = match &success.choice {
+    let successes: Vec<(Vec<Status>, String)> = match &success.choice {
         Some(choice) => {
             let by_status = by_status(&success.forms, |form: &SuccessForm| form.status);
-            let arm =
-                |(status, forms): (Status, Vec<&SuccessForm>)| (vec![status], bodies::read_choice(choice, &forms));
+            let arm = |(status, forms): (Status, Vec<&SuccessForm>)| (vec![status], read_choice(choice, &forms));
             by_status.into_iter().map(arm).collect()
         }
         None => {
             let statuses: Vec<Status> = success.forms.iter().map(|form| form.status).collect();
-            let read = success.forms.first().map(bodies::read_success);
+            let read = success.forms.first().map(read_success);
             let read = read.map(|read| match &operation.rejection {
-                Some(rejection) => failures::reject(rejection, &read, &response, &error),
+                Some(rejection) => failures::reject(rejection, &read, result),
                 None => read,
             });
             read.map(|read| (statuses, read)).into_iter().collect()
         }
     };
     let failures = by_status(&operation.failures, |failure: &Failure| failure.status);
-    let failures = failures.into_iter().map(|(status, group)| (vec![status], fail(&group, &error)));
-    let mut arms: Vec<(Vec<Status>, TokenStream)> = successes.into_iter().chain(failures).collect();
+    let failures = failures.into_iter().map(|(status, group)| (vec![status], fail(&group, &result.error)));
+    let mut arms: Vec<(Vec<Status>, String)> = successes.into_iter().chain(failures).collect();
     arms.sort_by_key(|(statuses, _)| rank(statuses));
-    let body = arms_to_match(&arms);
-    quote! {
-        fn read(reply: rt::Reply) -> Result<#response, rt::Error<#error>> { #body }
-    }
+    by_code(arms)
 }
 
 /// Codes come before ranges, and `default` last: the first arm that fits is taken.
@@ -93,18 +124,18 @@ fn rank(statuses: &[Status]) -> (u8, Option<Status>) {
     (statuses.iter().map(rank).max().unwrap_or_default(), statuses.iter().min().copied())
 }
 
-fn arms_to_match(arms: &[(Vec<Status>, TokenStream)]) -> TokenStream {
+fn by_code(arms: Vec<(Vec<Status>, String)>) -> String {
     // A `match` with one arm for everything is no match.
-    match arms {
-        [] => return quote!(Err(reply.unexpected())),
+    match arms.as_slice() {
+        [] => return "Err(reply.unexpected())".to_owned(),
         [(statuses, only)] if *statuses == [Status::Default] => return only.clone(),
         _ => {}
     }
     let catch_all = arms.iter().any(|(statuses, _)| statuses.contains(&Status::Default));
-    let unexpected = (!catch_all).then(|| quote!(_ => Err(reply.unexpected()),));
-    let arms = arms.iter().map(|(statuses, arm)| {
-        let statuses = statuses.iter().map(|s| status(*s));
-        quote!(#(#statuses)|* => #arm,)
+    let unexpected = (!catch_all).then(|| ("_".to_owned(), "Err(reply.unexpected())".to_owned()));
+    let arms = arms.into_iter().map(|(statuses, read)| {
+        let statuses: Vec<String> = statuses.into_iter().map(status).collect();
+        (statuses.join(" | "), read)
     });
-    quote!(match reply.status().as_u16() { #(#arms)* #unexpected })
+    to_match("reply.status().as_u16()", arms.chain(unexpected))
 }

@@ -30,7 +30,7 @@ pub struct Operation {
     pub path: String,
     /// The method of the client.
     pub name: String,
-    /// The struct.
+    /// The type of the call.
     pub call: String,
     /// The static that describes it.
     pub table: String,
@@ -38,7 +38,10 @@ pub struct Operation {
     /// Statements of the example: arguments of the call; nothing when no value could be made.
     pub example: Option<Vec<(String, Expr)>>,
     pub deprecated: bool,
+    /// A second identical request does no more than the first.
     pub idempotent: bool,
+    /// The method says so by itself (RFC 9110 section 9.2.2).
+    pub idempotent_method: bool,
     pub security: Vec<Vec<SchemePlan>>,
     /// The server of this operation alone.
     pub server: Option<ServerInfoPlan>,
@@ -226,8 +229,7 @@ pub enum HeaderForm {
 }
 
 /// Names that a call's setters cannot have.
-const CALL_METHODS: &[&str] =
-    &["new", "prepare", "read", "core", "checked", "unchecked", "send", "check", "into_future", "clone", "fmt"];
+const CALL_METHODS: &[&str] = &["unchecked", "send", "check", "into_future", "clone", "fmt"];
 
 pub(crate) fn operations(
     api: &Api,
@@ -297,6 +299,7 @@ fn plan_operation(
         table: tables.claim(&names::constant(&name)),
         deprecated: operation.docs.deprecated,
         idempotent: operation.method.is_idempotent() || keyed,
+        idempotent_method: operation.method.is_idempotent(),
         security: security(api, bodies.schemes, operation),
         server: operation.servers.first().map(server_info),
         shape: CallShape { credentials, body_credentials, body, accept, streams: responses::streams(operation) },

@@ -76,9 +76,15 @@ impl Client {
     /// ```
     pub fn create_interaction(
         &self,
-        body: types::InteractionCreateParams,
+        mut body: types::InteractionCreateParams,
     ) -> operations::CreateInteractionCall {
-        operations::CreateInteractionCall::new(&self.core, body)
+        body.unique_id = body.unique_id.or_else(rt::new_idempotency_key);
+        rt::Call::new(&self.core, &operations::CREATE_INTERACTION)
+            .body(
+                operations::APPLICATION_JSON_INTERACTION_CREATE_PARAMS_XML,
+                body,
+                rt::NESTED,
+            )
     }
 }
 

@@ -3,10 +3,10 @@
 //! A call for each operation, and its failures.
 
 use specwright_runtime as rt;
-use specwright_runtime::operation::{Codec, Media, Operation};
+use specwright_runtime::operation::{Codec, Media, Endpoint, Operation};
 use super::{types, xml};
 
-static APPLICATION_JSON_INTERACTION_ADD_RESULTS_XML: &[Media] = &[
+pub(super) static APPLICATION_JSON_INTERACTION_ADD_RESULTS_XML: &[Media] = &[
     Media {
         name: "application/json",
         codec: Codec::Json,
@@ -25,7 +25,7 @@ static APPLICATION_JSON_INTERACTION_ADD_RESULTS_XML: &[Media] = &[
     },
 ];
 
-static APPLICATION_JSON_INTERACTION_CREATE_PARAMS_XML: &[Media] = &[
+pub(super) static APPLICATION_JSON_INTERACTION_CREATE_PARAMS_XML: &[Media] = &[
     Media {
         name: "application/json",
         codec: Codec::Json,
@@ -44,15 +44,27 @@ static APPLICATION_JSON_INTERACTION_CREATE_PARAMS_XML: &[Media] = &[
     },
 ];
 
-static CREATE_INTERACTION: Operation = Operation {
-    id: "createInteraction",
-    method: "POST",
-    path: "/api/v1/InteractionCreate",
-    idempotent: true,
-    security: &[],
-    accept: APPLICATION_JSON_INTERACTION_ADD_RESULTS_XML,
-    server: None,
-    streams: &[],
+pub(super) static CREATE_INTERACTION: Endpoint<
+    rt::Response<types::InteractionAddResults>,
+    CreateInteractionError,
+> = Endpoint {
+    operation: Operation {
+        idempotent: true,
+        accept: APPLICATION_JSON_INTERACTION_ADD_RESULTS_XML,
+        completed_by: &["api_key"],
+        ..Operation::new("createInteraction", "POST", "/api/v1/InteractionCreate")
+    },
+    read: |reply| match reply.status().as_u16() {
+        200 => {
+            let response: rt::Response<types::InteractionAddResults> = reply.success(APPLICATION_JSON_INTERACTION_ADD_RESULTS_XML)?;
+            let failed = !response.value.interaction_add_data.ok;
+            if failed { Err(response.reject(CreateInteractionError::Rejected)) } else { Ok(response) }
+        },
+        400 => Err(reply.api(CreateInteractionError::BadRequest)),
+        401 => Err(reply.api(CreateInteractionError::Unauthorized)),
+        503 => Err(reply.api(CreateInteractionError::ServiceUnavailable)),
+        _ => Err(reply.unexpected()),
+    },
 };
 
 /// Create a customer interaction
@@ -62,60 +74,10 @@ static CREATE_INTERACTION: Operation = Operation {
 /// `POST /api/v1/InteractionCreate`
 ///
 /// *Page:* Caliq API help: POST api/v1/InteractionCreate
-#[derive(Clone)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreateInteractionCall {
-    core: rt::Core,
-    checked: bool,
-    body: types::InteractionCreateParams,
-}
-
-impl CreateInteractionCall {
-    pub(super) fn new(core: &rt::Core, body: types::InteractionCreateParams) -> Self {
-        let mut body = body;
-        body.unique_id = body.unique_id.or_else(rt::new_idempotency_key);
-        Self {
-            core: core.clone(),
-            checked: true,
-            body,
-        }
-    }
-
-    fn prepare(&self) -> rt::Call {
-        let mut call = rt::Call::new(&self.core, &CREATE_INTERACTION, self.checked);
-        call.needs_credential("api_key");
-        call.body(
-            APPLICATION_JSON_INTERACTION_CREATE_PARAMS_XML,
-            Some(&self.body),
-            rt::NESTED,
-        );
-        call
-    }
-
-    fn read(
-        reply: rt::Reply,
-    ) -> Result<
-        rt::Response<types::InteractionAddResults>,
-        rt::Error<CreateInteractionError>,
-    > {
-        match reply.status().as_u16() {
-            200 => {
-                let response: rt::Response<types::InteractionAddResults> = reply
-                    .success(APPLICATION_JSON_INTERACTION_ADD_RESULTS_XML)?;
-                let failed = !response.value.interaction_add_data.ok;
-                if failed {
-                    Err(response.reject(CreateInteractionError::Rejected))
-                } else {
-                    Ok(response)
-                }
-            }
-            400 => Err(reply.api(CreateInteractionError::BadRequest)),
-            401 => Err(reply.api(CreateInteractionError::Unauthorized)),
-            503 => Err(reply.api(CreateInteractionError::ServiceUnavailable)),
-            _ => Err(reply.unexpected()),
-        }
-    }
-}
+pub type CreateInteractionCall = rt::Call<
+    rt::Response<types::InteractionAddResults>,
+    CreateInteractionError,
+>;
 
 /// The failures that [`CreateInteractionCall`] documents.
 #[derive(Clone, Debug, PartialEq)]
@@ -159,9 +121,4 @@ impl CreateInteractionError {
             _ => &[],
         }
     }
-}
-
-specwright_runtime::calls! {
-    CreateInteractionCall => rt::Response < types::InteractionAddResults >,
-    CreateInteractionError;
 }

@@ -76,12 +76,10 @@ impl Client {
         customer_contact_id: i64,
         body: types::UpdateContact,
     ) -> operations::UpdateContactCall {
-        operations::UpdateContactCall::new(
-            &self.core,
-            customer_id,
-            customer_contact_id,
-            body,
-        )
+        rt::Call::new(&self.core, &operations::UPDATE_CONTACT)
+            .path("customer_id", customer_id, rt::NESTED)
+            .path("customer_contact_id", customer_contact_id, rt::NESTED)
+            .body(operations::APPLICATION_JSON, body, rt::NESTED)
     }
 }
 

@@ -3,27 +3,31 @@
 //! A call for each operation, and its failures.
 
 use specwright_runtime as rt;
-use specwright_runtime::operation::{Codec, Media, Operation, Scheme, SchemePlace};
+use specwright_runtime::operation::{Codec, Media, Endpoint, Operation, Scheme, SchemePlace};
 use super::{rules, types};
 
-static APPLICATION_JSON: &[Media] = &[
+pub(super) static APPLICATION_JSON: &[Media] = &[
     Media {
         name: "application/json",
         codec: Codec::Json,
     },
 ];
 
-static UPDATE_CONTACT: Operation = Operation {
-    id: "updateContact",
-    method: "PATCH",
-    path: "/customers/{customer_id}/contacts/{customer_contact_id}",
-    idempotent: false,
-    security: &[
-        &[Scheme { name: "authorization", place: SchemePlace::Header("Authorization") }],
-    ],
-    accept: APPLICATION_JSON,
-    server: None,
-    streams: &[],
+pub(super) static UPDATE_CONTACT: Endpoint<
+    rt::Response<types::Contact, UpdateContactHeaders>,
+    UpdateContactError,
+> = Endpoint {
+    operation: Operation {
+        security: &[&[Scheme { name: "authorization", place: SchemePlace::Header("Authorization") }]],
+        accept: APPLICATION_JSON,
+        held: &[rt::operation::Held { name: "x-tenant-id", credential: "tenant_id", place: rt::operation::ParameterPlace::Header, required: true }],
+        ..Operation::new("updateContact", "PATCH", "/customers/{customer_id}/contacts/{customer_contact_id}")
+    },
+    read: |reply| match reply.status().as_u16() {
+        200 => reply.success(APPLICATION_JSON),
+        400..=499 => Err(reply.api(UpdateContactError::ClientError)),
+        _ => Err(reply.unexpected()),
+    },
 };
 
 /// Update a customer contact.
@@ -39,54 +43,10 @@ static UPDATE_CONTACT: Operation = Operation {
 /// > — CRO Software API reference: Update Contact
 ///
 /// *Assumed:* The page's sample request has a slash at the end of the path, its heading has none; the heading wins.
-#[derive(Clone)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateContactCall {
-    core: rt::Core,
-    checked: bool,
-    customer_id: i64,
-    customer_contact_id: i64,
-    body: types::UpdateContact,
-}
-
-impl UpdateContactCall {
-    pub(super) fn new(
-        core: &rt::Core,
-        customer_id: i64,
-        customer_contact_id: i64,
-        body: types::UpdateContact,
-    ) -> Self {
-        Self {
-            core: core.clone(),
-            checked: true,
-            customer_id,
-            customer_contact_id,
-            body,
-        }
-    }
-
-    fn prepare(&self) -> rt::Call {
-        let mut call = rt::Call::new(&self.core, &UPDATE_CONTACT, self.checked);
-        call.header_credential("x-tenant-id", "tenant_id", true);
-        call.path("customer_id", &self.customer_id, rt::NESTED);
-        call.path("customer_contact_id", &self.customer_contact_id, rt::NESTED);
-        call.body(APPLICATION_JSON, Some(&self.body), rt::NESTED);
-        call
-    }
-
-    fn read(
-        reply: rt::Reply,
-    ) -> Result<
-        rt::Response<types::Contact, UpdateContactHeaders>,
-        rt::Error<UpdateContactError>,
-    > {
-        match reply.status().as_u16() {
-            200 => reply.success(APPLICATION_JSON),
-            400..=499 => Err(reply.api(UpdateContactError::ClientError)),
-            _ => Err(reply.unexpected()),
-        }
-    }
-}
+pub type UpdateContactCall = rt::Call<
+    rt::Response<types::Contact, UpdateContactHeaders>,
+    UpdateContactError,
+>;
 
 /// Headers of the response; `None` where one is absent or not of its type, which is then a finding.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -124,9 +84,4 @@ pub enum UpdateContactError {
 specwright_runtime::failures! {
     UpdateContactError;
     ClientError => "The request failed.",
-}
-
-specwright_runtime::calls! {
-    UpdateContactCall => rt::Response < types::Contact, UpdateContactHeaders >,
-    UpdateContactError;
 }

@@ -121,7 +121,9 @@ impl Client {
         org_id: rt::Uuid,
         body: types::CreateCustomerInteractionRequest,
     ) -> operations::CreateCustomerInteractionCall {
-        operations::CreateCustomerInteractionCall::new(&self.core, org_id, body)
+        rt::Call::new(&self.core, &operations::CREATE_CUSTOMER_INTERACTION)
+            .path("org_id", org_id, rt::NESTED)
+            .body(operations::APPLICATION_VND_API_PLUS_JSON, body, rt::NESTED)
     }
 
     /// Update a customer interaction
@@ -185,12 +187,10 @@ impl Client {
         customer_interaction_id: rt::Uuid,
         body: types::UpdateCustomerInteractionRequest,
     ) -> operations::UpdateCustomerInteractionCall {
-        operations::UpdateCustomerInteractionCall::new(
-            &self.core,
-            org_id,
-            customer_interaction_id,
-            body,
-        )
+        rt::Call::new(&self.core, &operations::UPDATE_CUSTOMER_INTERACTION)
+            .path("org_id", org_id, rt::NESTED)
+            .path("customer_interaction_id", customer_interaction_id, rt::NESTED)
+            .body(operations::APPLICATION_VND_API_PLUS_JSON, body, rt::NESTED)
     }
 }
 

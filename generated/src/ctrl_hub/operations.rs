@@ -3,27 +3,31 @@
 //! A call for each operation, and its failures.
 
 use specwright_runtime as rt;
-use specwright_runtime::operation::{Codec, Media, Operation, Scheme, SchemePlace};
+use specwright_runtime::operation::{Codec, Media, Endpoint, Operation, Scheme, SchemePlace};
 use super::types;
 
-static APPLICATION_VND_API_PLUS_JSON: &[Media] = &[
+pub(super) static APPLICATION_VND_API_PLUS_JSON: &[Media] = &[
     Media {
         name: "application/vnd.api+json",
         codec: Codec::Json,
     },
 ];
 
-static CREATE_CUSTOMER_INTERACTION: Operation = Operation {
-    id: "createCustomerInteraction",
-    method: "POST",
-    path: "/v3/orgs/{org_id}/customers/interactions",
-    idempotent: false,
-    security: &[
-        &[Scheme { name: "session_token", place: SchemePlace::Header("X-Session-Token") }],
-    ],
-    accept: APPLICATION_VND_API_PLUS_JSON,
-    server: None,
-    streams: &[],
+pub(super) static CREATE_CUSTOMER_INTERACTION: Endpoint<
+    rt::Response<types::CustomerInteractionDocument>,
+    CreateCustomerInteractionError,
+> = Endpoint {
+    operation: Operation {
+        security: &[&[Scheme { name: "session_token", place: SchemePlace::Header("X-Session-Token") }]],
+        accept: APPLICATION_VND_API_PLUS_JSON,
+        ..Operation::new("createCustomerInteraction", "POST", "/v3/orgs/{org_id}/customers/interactions")
+    },
+    read: |reply| match reply.status().as_u16() {
+        200 | 201 => reply.success(APPLICATION_VND_API_PLUS_JSON),
+        400..=499 => Err(reply.failure(APPLICATION_VND_API_PLUS_JSON, CreateCustomerInteractionError::ClientError)),
+        500..=599 => Err(reply.failure(APPLICATION_VND_API_PLUS_JSON, CreateCustomerInteractionError::ServerError)),
+        _ => Err(reply.unexpected()),
+    },
 };
 
 /// Create a customer interaction
@@ -33,70 +37,10 @@ static CREATE_CUSTOMER_INTERACTION: Operation = Operation {
 /// `POST /v3/orgs/{org_id}/customers/interactions`
 ///
 /// *Page:* Ctrl Hub API reference: Create a customer interaction
-#[derive(Clone)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreateCustomerInteractionCall {
-    core: rt::Core,
-    checked: bool,
-    org_id: rt::Uuid,
-    body: types::CreateCustomerInteractionRequest,
-}
-
-impl CreateCustomerInteractionCall {
-    pub(super) fn new(
-        core: &rt::Core,
-        org_id: rt::Uuid,
-        body: types::CreateCustomerInteractionRequest,
-    ) -> Self {
-        Self {
-            core: core.clone(),
-            checked: true,
-            org_id,
-            body,
-        }
-    }
-
-    fn prepare(&self) -> rt::Call {
-        let mut call = rt::Call::new(
-            &self.core,
-            &CREATE_CUSTOMER_INTERACTION,
-            self.checked,
-        );
-        call.path("org_id", &self.org_id, rt::NESTED);
-        call.body(APPLICATION_VND_API_PLUS_JSON, Some(&self.body), rt::NESTED);
-        call
-    }
-
-    fn read(
-        reply: rt::Reply,
-    ) -> Result<
-        rt::Response<types::CustomerInteractionDocument>,
-        rt::Error<CreateCustomerInteractionError>,
-    > {
-        match reply.status().as_u16() {
-            200 | 201 => reply.success(APPLICATION_VND_API_PLUS_JSON),
-            400..=499 => {
-                Err(
-                    reply
-                        .failure(
-                            APPLICATION_VND_API_PLUS_JSON,
-                            CreateCustomerInteractionError::ClientError,
-                        ),
-                )
-            }
-            500..=599 => {
-                Err(
-                    reply
-                        .failure(
-                            APPLICATION_VND_API_PLUS_JSON,
-                            CreateCustomerInteractionError::ServerError,
-                        ),
-                )
-            }
-            _ => Err(reply.unexpected()),
-        }
-    }
-}
+pub type CreateCustomerInteractionCall = rt::Call<
+    rt::Response<types::CustomerInteractionDocument>,
+    CreateCustomerInteractionError,
+>;
 
 /// The failures that [`CreateCustomerInteractionCall`] documents.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,17 +62,21 @@ specwright_runtime::failures! {
     ServerError(_) => "The request failed.",
 }
 
-static UPDATE_CUSTOMER_INTERACTION: Operation = Operation {
-    id: "updateCustomerInteraction",
-    method: "PUT",
-    path: "/v3/orgs/{org_id}/customers/interactions/{customer_interaction_id}",
-    idempotent: true,
-    security: &[
-        &[Scheme { name: "session_token", place: SchemePlace::Header("X-Session-Token") }],
-    ],
-    accept: APPLICATION_VND_API_PLUS_JSON,
-    server: None,
-    streams: &[],
+pub(super) static UPDATE_CUSTOMER_INTERACTION: Endpoint<
+    rt::Response<types::CustomerInteractionDocument>,
+    UpdateCustomerInteractionError,
+> = Endpoint {
+    operation: Operation {
+        security: &[&[Scheme { name: "session_token", place: SchemePlace::Header("X-Session-Token") }]],
+        accept: APPLICATION_VND_API_PLUS_JSON,
+        ..Operation::new("updateCustomerInteraction", "PUT", "/v3/orgs/{org_id}/customers/interactions/{customer_interaction_id}")
+    },
+    read: |reply| match reply.status().as_u16() {
+        200 => reply.success(APPLICATION_VND_API_PLUS_JSON),
+        400..=499 => Err(reply.failure(APPLICATION_VND_API_PLUS_JSON, UpdateCustomerInteractionError::ClientError)),
+        500..=599 => Err(reply.failure(APPLICATION_VND_API_PLUS_JSON, UpdateCustomerInteractionError::ServerError)),
+        _ => Err(reply.unexpected()),
+    },
 };
 
 /// Update a customer interaction
@@ -138,74 +86,10 @@ static UPDATE_CUSTOMER_INTERACTION: Operation = Operation {
 /// `PUT /v3/orgs/{org_id}/customers/interactions/{customer_interaction_id}`
 ///
 /// *Page:* Ctrl Hub API reference: Update a customer interaction
-#[derive(Clone)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateCustomerInteractionCall {
-    core: rt::Core,
-    checked: bool,
-    org_id: rt::Uuid,
-    customer_interaction_id: rt::Uuid,
-    body: types::UpdateCustomerInteractionRequest,
-}
-
-impl UpdateCustomerInteractionCall {
-    pub(super) fn new(
-        core: &rt::Core,
-        org_id: rt::Uuid,
-        customer_interaction_id: rt::Uuid,
-        body: types::UpdateCustomerInteractionRequest,
-    ) -> Self {
-        Self {
-            core: core.clone(),
-            checked: true,
-            org_id,
-            customer_interaction_id,
-            body,
-        }
-    }
-
-    fn prepare(&self) -> rt::Call {
-        let mut call = rt::Call::new(
-            &self.core,
-            &UPDATE_CUSTOMER_INTERACTION,
-            self.checked,
-        );
-        call.path("org_id", &self.org_id, rt::NESTED);
-        call.path("customer_interaction_id", &self.customer_interaction_id, rt::NESTED);
-        call.body(APPLICATION_VND_API_PLUS_JSON, Some(&self.body), rt::NESTED);
-        call
-    }
-
-    fn read(
-        reply: rt::Reply,
-    ) -> Result<
-        rt::Response<types::CustomerInteractionDocument>,
-        rt::Error<UpdateCustomerInteractionError>,
-    > {
-        match reply.status().as_u16() {
-            200 => reply.success(APPLICATION_VND_API_PLUS_JSON),
-            400..=499 => {
-                Err(
-                    reply
-                        .failure(
-                            APPLICATION_VND_API_PLUS_JSON,
-                            UpdateCustomerInteractionError::ClientError,
-                        ),
-                )
-            }
-            500..=599 => {
-                Err(
-                    reply
-                        .failure(
-                            APPLICATION_VND_API_PLUS_JSON,
-                            UpdateCustomerInteractionError::ServerError,
-                        ),
-                )
-            }
-            _ => Err(reply.unexpected()),
-        }
-    }
-}
+pub type UpdateCustomerInteractionCall = rt::Call<
+    rt::Response<types::CustomerInteractionDocument>,
+    UpdateCustomerInteractionError,
+>;
 
 /// The failures that [`UpdateCustomerInteractionCall`] documents.
 #[derive(Clone, Debug, PartialEq)]
@@ -225,10 +109,4 @@ specwright_runtime::failures! {
     UpdateCustomerInteractionError;
     ClientError(_) => "The request failed.",
     ServerError(_) => "The request failed.",
-}
-
-specwright_runtime::calls! {
-    CreateCustomerInteractionCall => rt::Response < types::CustomerInteractionDocument >,
-    CreateCustomerInteractionError; UpdateCustomerInteractionCall => rt::Response <
-    types::CustomerInteractionDocument >, UpdateCustomerInteractionError;
 }

@@ -124,7 +124,9 @@ impl Client {
         id: impl Into<String>,
         body: types::CustomerObject,
     ) -> operations::UpdateCustomerObjectCall {
-        operations::UpdateCustomerObjectCall::new(&self.core, id.into(), body)
+        rt::Call::new(&self.core, &operations::UPDATE_CUSTOMER_OBJECT)
+            .path("id", id.into(), rt::NESTED)
+            .body(operations::APPLICATION_JSON, body, rt::NESTED)
     }
 }
 

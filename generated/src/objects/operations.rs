@@ -3,25 +3,29 @@
 //! A call for each operation, and its failures.
 
 use specwright_runtime as rt;
-use specwright_runtime::operation::{Codec, Media, Operation};
+use specwright_runtime::operation::{Codec, Media, Endpoint, Operation};
 use super::types;
 
-static APPLICATION_JSON: &[Media] = &[
+pub(super) static APPLICATION_JSON: &[Media] = &[
     Media {
         name: "application/json",
         codec: Codec::Json,
     },
 ];
 
-static UPDATE_CUSTOMER_OBJECT: Operation = Operation {
-    id: "updateCustomerObject",
-    method: "PATCH",
-    path: "/v2/objects/{id}",
-    idempotent: false,
-    security: &[],
-    accept: APPLICATION_JSON,
-    server: None,
-    streams: &[],
+pub(super) static UPDATE_CUSTOMER_OBJECT: Endpoint<
+    rt::Response<types::CustomerObject>,
+    UpdateCustomerObjectError,
+> = Endpoint {
+    operation: Operation {
+        accept: APPLICATION_JSON,
+        ..Operation::new("updateCustomerObject", "PATCH", "/v2/objects/{id}")
+    },
+    read: |reply| match reply.status().as_u16() {
+        200 => reply.success(APPLICATION_JSON),
+        400..=499 => Err(reply.api(UpdateCustomerObjectError::ClientError)),
+        _ => Err(reply.unexpected()),
+    },
 };
 
 /// Update a customer object
@@ -33,45 +37,10 @@ static UPDATE_CUSTOMER_OBJECT: Operation = Operation {
 /// *Page:* API reference: Update a customer object
 ///
 /// *Assumed:* The page does not state how requests are authenticated; no security scheme is declared.
-#[derive(Clone)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateCustomerObjectCall {
-    core: rt::Core,
-    checked: bool,
-    id: String,
-    body: types::CustomerObject,
-}
-
-impl UpdateCustomerObjectCall {
-    pub(super) fn new(core: &rt::Core, id: String, body: types::CustomerObject) -> Self {
-        Self {
-            core: core.clone(),
-            checked: true,
-            id,
-            body,
-        }
-    }
-
-    fn prepare(&self) -> rt::Call {
-        let mut call = rt::Call::new(&self.core, &UPDATE_CUSTOMER_OBJECT, self.checked);
-        call.path("id", &self.id, rt::NESTED);
-        call.body(APPLICATION_JSON, Some(&self.body), rt::NESTED);
-        call
-    }
-
-    fn read(
-        reply: rt::Reply,
-    ) -> Result<
-        rt::Response<types::CustomerObject>,
-        rt::Error<UpdateCustomerObjectError>,
-    > {
-        match reply.status().as_u16() {
-            200 => reply.success(APPLICATION_JSON),
-            400..=499 => Err(reply.api(UpdateCustomerObjectError::ClientError)),
-            _ => Err(reply.unexpected()),
-        }
-    }
-}
+pub type UpdateCustomerObjectCall = rt::Call<
+    rt::Response<types::CustomerObject>,
+    UpdateCustomerObjectError,
+>;
 
 /// The failures that [`UpdateCustomerObjectCall`] documents.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,9 +55,4 @@ pub enum UpdateCustomerObjectError {
 specwright_runtime::failures! {
     UpdateCustomerObjectError;
     ClientError => "The request failed.",
-}
-
-specwright_runtime::calls! {
-    UpdateCustomerObjectCall => rt::Response < types::CustomerObject >,
-    UpdateCustomerObjectError;
 }

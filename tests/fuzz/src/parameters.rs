@@ -6,21 +6,12 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use specwright_runtime::check::Rule;
-use specwright_runtime::operation::{Operation, Parameter, ParameterPlace, Style};
+use specwright_runtime::operation::{Endpoint, Operation, Parameter, ParameterPlace, Style};
 use specwright_runtime::transport::{Body, BoxFuture};
-use specwright_runtime::{Call, Core, Settings, Transport, TransportError, Value};
+use specwright_runtime::{Call, Core, NESTED, NoFailure, Reply, Response, Settings, Transport, TransportError, Value};
 
-static OPERATION: Operation = Operation {
-    id: "fuzzed",
-    method: "GET",
-    path: "/a/{p}/b",
-    idempotent: false,
-    security: &[],
-    accept: &[],
-    server: None,
-    streams: &[],
-};
+static ENDPOINT: Endpoint<Response<()>, NoFailure> =
+    Endpoint { operation: Operation::new("fuzzed", "GET", "/a/{p}/b"), read: Reply::empty };
 
 const STYLES: &[Style] = &[
     Style::Simple,
@@ -66,18 +57,14 @@ pub(crate) fn parameters(data: &[u8]) {
     let (style, explode, reserved) = (STYLES[chosen % STYLES.len()], chosen & 64 != 0, chosen & 128 != 0);
     let (core, kept) = client();
     for place in [ParameterPlace::Path, ParameterPlace::Query, ParameterPlace::Header, ParameterPlace::Cookie] {
-        let mut call = Call::new(&core, &OPERATION, true);
+        let mut call = Call::new(&core, &ENDPOINT);
         let name = if place == ParameterPlace::Header { "x-p" } else { "p" };
         if place != ParameterPlace::Path {
-            call.path("p", &"x".to_owned(), &Rule::NESTED);
+            call = call.path("p", "x".to_owned(), NESTED);
         }
-        call.query("first", Some(&1_i64), &Rule::NESTED);
-        call.parameter(&Parameter { name, place, style, explode, reserved }, Some(&value), &Rule::NESTED);
-        call.query("last", Some(&2_i64), &Rule::NESTED);
-        let result =
-            crate::blocking::ready(call.send::<specwright_runtime::Response<()>, specwright_runtime::NoFailure>(
-                specwright_runtime::Reply::empty,
-            ));
+        let parameter = Parameter { name, place, style, explode, reserved };
+        let call = call.query("first", 1_i64, NESTED).parameter(parameter, value.clone(), NESTED);
+        let result = crate::blocking::ready(call.query("last", 2_i64, NESTED).send());
         let request = kept.0.lock().unwrap_or_else(PoisonError::into_inner).take();
         match (result, request) {
             (Ok(_), Some(request)) => assert_form(&request, place),

@@ -1,4 +1,4 @@
-//! A call on its way: sent, perhaps again, and answered.
+//! A request on its way: sent, perhaps again, and answered.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,7 +10,7 @@ use std::time::Instant;
 use http::HeaderValue;
 use http::header::{ACCEPT, USER_AGENT};
 
-use super::Call;
+use super::Request;
 use crate::check::Violations;
 use crate::client::retry::{is_transient, may_repeat, retry_after};
 use crate::client::{Inner, server};
@@ -21,9 +21,9 @@ use crate::reply::{ByteStream, Reply, media};
 use crate::style;
 use crate::transport::{Body, BoxFuture, Streamed, TransportError};
 
-impl Call {
+impl Request {
     /// Sends the request, unless there are violations.
-    pub fn send<T, E>(self, read: fn(Reply) -> Result<T, Error<E>>) -> Sending<T, E> {
+    pub(in crate::client) fn send<T, E>(self, read: fn(Reply) -> Result<T, Error<E>>) -> Sending<T, E> {
         Sending { reply: Box::pin(self.exchange()), read }
     }
 

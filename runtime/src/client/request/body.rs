@@ -1,9 +1,9 @@
-//! The body of a call.
+//! The body of a request.
 
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 
-use super::Call;
+use super::Request;
 use crate::check::{Part, Place, Rule, Validate};
 use crate::codec::Encode;
 use crate::file::File;
@@ -13,18 +13,15 @@ use crate::operation::{Codec, Media, to_write};
 use crate::pointer::At;
 use crate::style::Tree;
 
-impl Call {
-    /// Checks the body, if there is one, and writes it in the client's format.
-    pub fn body<T: Encode + Validate>(&mut self, media: &'static [Media], body: Option<&T>, rule: &Rule) {
-        if let Some(body) = body {
-            self.check(Part::Body, body, rule);
-            self.write_body(media, body);
-        }
+impl Request {
+    /// Checks the body and writes it in the client's format.
+    pub(in crate::client) fn body(&mut self, media: &'static [Media], body: &dyn Validate, rule: &Rule) {
+        self.check(Part::Body, body, rule);
+        self.write_body(media, body);
     }
 
-    /// Takes bytes, if there are any, as the body.
-    pub fn content(&mut self, media: &'static [Media], body: Option<&File>) {
-        let Some(file) = body else { return };
+    /// Takes bytes as the body.
+    pub(in crate::client) fn content(&mut self, media: &'static [Media], file: &File) {
         self.body = match file.bytes() {
             Some(bytes) => Payload::Bytes(bytes.clone()),
             None => Payload::Pieces(vec![Piece::File(file.clone())]),
@@ -41,7 +38,7 @@ impl Call {
         }
     }
 
-    fn write_body(&mut self, media: &'static [Media], body: &dyn Encode) {
+    fn write_body(&mut self, media: &'static [Media], body: &dyn Validate) {
         let Some(chosen) = to_write(media, self.core.0.format) else { return };
         let form = media.iter().find(|m| matches!(m.codec, Codec::Multipart(_)));
         let core = self.core.clone();

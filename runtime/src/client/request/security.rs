@@ -1,6 +1,6 @@
-//! The credentials of a call.
+//! The credentials of a request.
 
-use super::Call;
+use super::Request;
 use crate::check::{Part, Place};
 use crate::operation::{Scheme, SchemePlace};
 use crate::pointer::At;
@@ -8,7 +8,7 @@ use crate::pointer::At;
 const COOKIE_NAME: &str = "cookie";
 const AUTHORIZATION_NAME: &str = "authorization";
 
-impl Call {
+impl Request {
     /// Uses the first alternative of which the client holds every credential.
     pub(super) fn authorize(&mut self) {
         let alternatives = self.operation.security;
