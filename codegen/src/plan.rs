@@ -4,6 +4,7 @@
 //! names are legal and unique in their scope; the plan depends on nothing but its input.
 
 mod assertion;
+mod blank;
 mod client;
 mod docs;
 mod enumeration;
@@ -42,7 +43,7 @@ pub use rules::{
     AcceptsItem, BoundPlan, PatternItem, PlaceItem, Presence, RequiredSetsPlan, RuleItem, RuleKind,
     format as checked_format,
 };
-pub use types::{ExtraPlan, ExtraRule, NewtypeItem, StructItem, TypeItem};
+pub use types::{ExtraPlan, ExtraRule, NewtypeItem, ReadInto, StructItem, TypeItem};
 pub use union::{Kinds, Signs, UnionItem, UnionVariant};
 pub use webhook::{Answer, WebhookItem, WebhookParameter, WebhookPayload};
 pub use xml::{XmlFieldPlan, XmlNodePlan, XmlObjectItem, XmlRootItem};
@@ -124,7 +125,8 @@ pub fn plan(api: &Api, sources: &Sources, config: &Config) -> Module {
         rules: &mut rules,
         tables: crate::names::Scope::default(),
     };
-    let types = types::types(&mut planning);
+    let mut types = types::types(&mut planning);
+    blank::mark(&mut types);
     let mut xml = xml::Xml::default();
     let mut media = operation::MediaLists::default();
     let operations = operation::operations(api, &mut names, &types, &mut rules, &mut xml, &mut media);

@@ -3,6 +3,7 @@
 //! A generated struct says which values stand beside which table, once for reading and once for everything else. One
 //! function that is not generic does the work for all of them; that is what keeps a large client quick to compile.
 
+mod blank;
 mod primitive;
 mod special;
 
@@ -74,44 +75,37 @@ pub trait Slot {
     /// When the next value of `reader` does not fit.
     fn fill(&mut self, reader: &mut Reader<'_>, required: bool) -> Result<(), DecodeError>;
 
-    fn is_filled(&self) -> bool;
-
     /// Whether `null` can be put here.
     fn accepts_null(&self, required: bool) -> bool;
 
     /// There is no such member.
-    fn leave_out(&mut self) {}
+    fn leave_out(&mut self);
 }
 
-/// The slot of an optional field that cannot be `null`.
-impl<T: Decode> Slot for Option<T> {
-    fn fill(&mut self, reader: &mut Reader<'_>, _: bool) -> Result<(), DecodeError> {
-        *self = Some(T::decode(reader)?);
+/// A value is read in its place.
+impl<T: Decode> Slot for T {
+    fn fill(&mut self, reader: &mut Reader<'_>, required: bool) -> Result<(), DecodeError> {
+        *self = if required { T::decode(reader)? } else { T::member(reader)? };
         Ok(())
     }
 
-    fn is_filled(&self) -> bool {
-        self.is_some()
+    fn accepts_null(&self, required: bool) -> bool {
+        if required { T::NULLABLE } else { T::NULLABLE_MEMBER }
     }
 
-    fn accepts_null(&self, _: bool) -> bool {
-        T::NULLABLE
+    fn leave_out(&mut self) {
+        if let Some(absent) = T::absent() {
+            *self = absent;
+        }
     }
 }
 
-impl<T: Decode> Slot for Patch<T> {
-    fn fill(&mut self, reader: &mut Reader<'_>, _: bool) -> Result<(), DecodeError> {
-        *self = Self::decode(reader)?;
-        Ok(())
-    }
-
-    fn is_filled(&self) -> bool {
-        !self.is_absent()
-    }
-
-    fn accepts_null(&self, _: bool) -> bool {
-        true
-    }
+/// A type with a value that is there before one is read.
+///
+/// What is read in the place where it will stay needs no room beside it, and no code that moves it there.
+pub trait Blank {
+    /// The value, of which nothing else is known: nobody sees it.
+    const BLANK: Self;
 }
 
 /// `null` or a value; as a member of an object, nothing, too.

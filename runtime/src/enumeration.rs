@@ -65,6 +65,8 @@ macro_rules! text_enum {
 
         impl $crate::Validate for $name {}
 
+        impl ::core::cmp::Eq for $name {}
+
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
@@ -111,6 +113,8 @@ macro_rules! value_enum {
                 });
             }
         }
+
+        impl ::core::cmp::Eq for $name {}
 
         $crate::value_enum!(@valid $name);
     };

@@ -46,6 +46,9 @@ impl Default for Content {
 }
 
 impl File {
+    pub(crate) const BLANK: Self =
+        Self { content: Content::Bytes(Bytes::new()), name: None, media_type: None, headers: Vec::new() };
+
     /// A file with these bytes.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         Self { content: Content::Bytes(bytes.into()), ..Self::default() }

@@ -26,9 +26,11 @@ pub enum Value {
 ///
 /// Two numbers are equal when their texts are: `1.0` and `1` differ. Compare `as_f64` where the value counts.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Number(Box<str>);
+pub struct Number(String);
 
 impl Number {
+    pub(crate) const BLANK: Self = Self(String::new());
+
     /// A number from its JSON text; `None` if the text is not a JSON number (RFC 8259 section 6).
     pub fn parse(text: &str) -> Option<Self> {
         is_json_number(text.as_bytes()).then(|| Self(text.into()))

@@ -11,9 +11,10 @@ pub(super) fn enumeration(item: &EnumItem, items: &mut Items) {
     let variants: Vec<_> = item.variants.iter().map(|v| ident(&v.name)).collect();
     let words = item.variants.iter().map(|v| doc(&v.docs));
     let other = item.other.as_ref().map(|other| ident(other));
+    // `Eq` comes with the table: deriving it makes a function that only asks the compiler.
     let derives = match (item.kind, &other) {
-        (_, None) => quote!(Clone, Copy, Debug, PartialEq, Eq, Hash),
-        (EnumKind::Text, Some(_)) => quote!(Clone, Debug, PartialEq, Eq, Hash),
+        (_, None) => quote!(Clone, Copy, Debug, PartialEq, Hash),
+        (EnumKind::Text, Some(_)) => quote!(Clone, Debug, PartialEq, Hash),
         (EnumKind::Integer | EnumKind::Mixed, Some(_)) => quote!(Clone, Debug, PartialEq),
     };
     let held = if item.kind == EnumKind::Text { quote!(String) } else { quote!(rt::Value) };
@@ -26,6 +27,19 @@ pub(super) fn enumeration(item: &EnumItem, items: &mut Items) {
         pub enum #name { #(#words #variants,)* #other_variant }
     });
     items.push(Item::Lines(table(item)));
+    if item.is_blank {
+        items.push(blank(item));
+    }
+}
+
+/// What is there before a value is read.
+fn blank(item: &EnumItem) -> Item {
+    let value = match (&item.other, item.kind, item.variants.first()) {
+        (Some(other), EnumKind::Text, _) => format!("{other}(String::new())"),
+        (Some(other), EnumKind::Integer | EnumKind::Mixed, _) => format!("{other}(rt::Value::Null)"),
+        (None, _, first) => first.map(|first| first.name.clone()).unwrap_or_default(),
+    };
+    Item::Lines(format!("specwright_runtime::blank!({} = Self::{value});\n", item.name))
 }
 
 /// The values on the wire with their variants.

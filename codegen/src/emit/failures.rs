@@ -63,7 +63,7 @@ pub(super) fn errors(operation: &Operation, name: &str, items: &mut Items) {
     let about = format!(" The failures that [`{}`] documents.", operation.call);
     items.push(quote! {
         #[doc = #about]
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name { #(#variants,)* #rejected }
     });

@@ -1,5 +1,7 @@
 //! Operations: what each is, the call that gives it its arguments, its failures, its headers.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -23,14 +25,15 @@ pub(super) fn operations(module: &Module) -> Vec<Item> {
     }
     let mut items = Items::default();
     module.media.iter().for_each(|list| items.push(bodies::media_list(list)));
-    module.operations.iter().for_each(|operation| emit_operation(operation, &mut items));
+    let mut headers = BTreeSet::new();
+    module.operations.iter().for_each(|operation| emit_operation(operation, &mut headers, &mut items));
     items.0
 }
 
 /// What stands before the names of generated types.
 pub(super) const TYPES: &str = "types::";
 
-fn emit_operation(operation: &Operation, items: &mut Items) {
+fn emit_operation<'m>(operation: &'m Operation, headers: &mut BTreeSet<&'m str>, items: &mut Items) {
     let result = ResultTypes::of(operation);
     items.push(Item::Lines(endpoint(operation, &result)));
     call(operation, &result, items);
@@ -40,7 +43,7 @@ fn emit_operation(operation: &Operation, items: &mut Items) {
     if let Some(name) = &operation.success.choice {
         bodies::success_enum(operation, name, items);
     }
-    if let Some((name, fields)) = &operation.headers {
+    if let Some((name, fields)) = operation.headers.as_ref().filter(|(name, _)| headers.insert(name)) {
         failures::headers(name, fields, items);
     }
     if let Some(name) = &operation.error {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Imports, Item, Items, deprecated, doc, enums, expr, ident, text, ty, type_text, unions};
-use crate::plan::{ExtraRule, Field, FieldKind, Module, RustType, StructItem, TypeItem};
+use crate::plan::{ExtraRule, Field, FieldKind, Module, ReadInto, RustType, StructItem, TypeItem};
 use crate::render;
 
 /// As long as a line of code may be.
@@ -55,7 +55,7 @@ fn structure(item: &StructItem, items: &mut Items) {
     });
     let structure = quote! {
         #docs #deprecated
-        #[derive(Clone, #default PartialEq)]
+        #[derive(Clone, #default)]
         pub struct #name { #(#fields,)* #extra }
     };
     items.push(structure);
@@ -65,7 +65,7 @@ fn structure(item: &StructItem, items: &mut Items) {
     if item.has_default && !plain_default {
         items.push(quote!(impl Default for #name { fn default() -> Self { Self::new() } }));
     }
-    items.push(Item::Lines(table(item, plain_default)));
+    items.push(Item::Lines(table(item)));
 }
 
 /// `new`, which takes what is required.
@@ -107,8 +107,12 @@ fn constructor(item: &StructItem) -> String {
 }
 
 /// The members by their names on the wire, with what each is checked against and the field that holds it.
-fn table(item: &StructItem, plain_default: bool) -> String {
-    let made = if plain_default { "default" } else { "new" };
+fn table(item: &StructItem) -> String {
+    let made = match item.read_into {
+        ReadInto::Default => "default",
+        ReadInto::Blank => "blank",
+        ReadInto::Held => "held",
+    };
     let extra = item.extra.as_ref().map_or("", |extra| &extra.name);
     let mut text =
         format!("specwright_runtime::object! {{\n    {}: {made}, places::{}, [{extra}]", item.name, item.place);

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::types::rule_of;
-use super::{Items, deprecated, doc, ident, text, ty};
+use super::{Item, Items, deprecated, doc, ident, text, ty};
 use crate::plan::{NewtypeItem, UnionItem, UnionVariant};
 
 pub(super) fn union(item: &UnionItem, items: &mut Items) {
@@ -23,6 +23,9 @@ pub(super) fn union(item: &UnionItem, items: &mut Items) {
         }
     });
     items.push(self::table(item));
+    if item.is_blank {
+        items.push(Item::Lines(format!("specwright_runtime::blank!({name} = Self::{other}(rt::Value::Null));\n")));
+    }
     let indices: Vec<_> = (0..item.variants.len()).map(Literal::usize_unsuffixed).collect();
     let last = Literal::usize_unsuffixed(item.variants.len());
     items.push(quote! {
@@ -113,6 +116,9 @@ pub(super) fn newtype(item: &NewtypeItem, items: &mut Items) {
         #[derive(Clone, Debug, PartialEq)]
         pub struct #name(pub #inner);
     });
+    if item.is_blank {
+        items.push(Item::Lines(format!("specwright_runtime::blank!({name} = Self(rt::codec::Blank::BLANK));\n")));
+    }
     items.push(quote! {
         impl rt::Decode for #name {
             fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {

@@ -10,6 +10,8 @@ pub struct EnumItem {
     pub name: String,
     pub docs: Vec<String>,
     pub deprecated: bool,
+    /// It is a part of what is read in place.
+    pub is_blank: bool,
     pub variants: Vec<Variant>,
     /// The variant that keeps other values.
     pub other: Option<String>,
@@ -54,6 +56,7 @@ pub(super) fn plan_enum(api: &Api, names: &Names, id: SchemaId, shape: &EnumShap
     let variants = variants.collect();
     let integers = shape.values.iter().all(|value| value.json.parse::<i64>().is_ok());
     EnumItem {
+        is_blank: false,
         name: names.of(id),
         docs: docs::schema(api, id),
         deprecated: api.schema(id).docs.deprecated,

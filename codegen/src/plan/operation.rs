@@ -205,7 +205,7 @@ pub enum Comparison {
 }
 
 /// A typed response header.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeaderField {
     pub wire: String,
     pub name: String,
@@ -242,14 +242,18 @@ pub(crate) fn operations(
     let mut scope = Scope::with(&["new", "builder", "base_url", "core", "clone", "fmt"]);
     let types = Types { items };
     let mut tables = Scope::default();
-    let mut planned = Vec::new();
+    let mut planned: Vec<Operation> = Vec::new();
     let schemes = super::client::scheme_names(api);
     for operation in &api.operations {
         let from_path = operation.unnamed.then(|| names::operation(operation.method.name(), &operation.path));
         let wish = operation.rust_name.as_deref().or(from_path.as_deref()).unwrap_or(&operation.id);
         let name = scope.claim(&names::snake(wish));
         let mut bodies = Bodies { xml, media, schemes: &schemes };
-        planned.push(plan_operation(api, names, &types, rules, &mut bodies, operation, name, &mut tables));
+        let mut made = plan_operation(api, names, &types, rules, &mut bodies, operation, name, &mut tables);
+        if let Some((name, fields)) = &mut made.headers {
+            *name = header_type(names, &planned, name, fields);
+        }
+        planned.push(made);
     }
     planned
 }
@@ -277,7 +281,7 @@ fn plan_operation(
     let (body, body_argument) = body.map_or_else(Default::default, |(plan, argument)| (plan, Some(argument)));
     let arguments = arguments::with_body(arguments, body_argument);
     let headers = responses::headers(api, names, rules, operation);
-    let headers = (!headers.is_empty()).then(|| (names.scope.claim(&format!("{upper}Headers")), headers));
+    let headers = (!headers.is_empty()).then(|| (format!("{upper}Headers"), headers));
     let credentials = operation.parameters.iter().filter(|p| p.credential);
     let credentials = credentials
         .map(|p| HeldParameter {
@@ -312,6 +316,21 @@ fn plan_operation(
         rejection,
     }
 }
+
+/// The name of the type of response headers: that of the headers, so that operations with the same ones share it, or
+/// where they are many or have rules of their own, that of the operation.
+fn header_type(names: &mut Names, planned: &[Operation], own: &str, fields: &[HeaderField]) -> String {
+    let mut known = planned.iter().filter_map(|operation| operation.headers.as_ref());
+    if let Some((name, _)) = known.find(|(_, known)| known == fields) {
+        return name.clone();
+    }
+    let shared: String = fields.iter().map(|field| names::pascal(&field.wire)).collect();
+    let is_shared = shared.len() <= SHARED_NAME && fields.iter().all(|field| field.rule.is_none());
+    names.scope.claim(&if is_shared { format!("{shared}Headers") } else { own.to_owned() })
+}
+
+/// As long as a name made of several may be.
+const SHARED_NAME: usize = 40;
 
 fn operation_docs(operation: &ir::Operation) -> Vec<String> {
     let mut lines = docs::words(&operation.docs);

@@ -54,12 +54,24 @@ pub struct StructItem {
     pub extra: Option<ExtraPlan>,
     /// Nothing must be given to construct it.
     pub has_default: bool,
+    pub read_into: ReadInto,
     /// Rules over several members: the static, and for each set the fields it names.
     pub required_sets: Vec<RequiredSetsPlan>,
     /// The static of what else its schema asserts.
     pub also: Option<String>,
     /// The constant for the place of the schema.
     pub place: String,
+}
+
+/// What the members of a struct are read into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadInto {
+    /// Its `Default`, in which every member is absent.
+    Default,
+    /// A value that is there for this alone.
+    Blank,
+    /// Room beside it: it has no value before it is read.
+    Held,
 }
 
 /// The field that keeps members that the spec does not name.
@@ -88,6 +100,8 @@ pub struct NewtypeItem {
     pub docs: Vec<String>,
     pub deprecated: bool,
     pub ty: RustType,
+    /// It is a part of what is read in place.
+    pub is_blank: bool,
     pub rule: Option<String>,
 }
 
@@ -128,6 +142,11 @@ pub(crate) fn types(planning: &mut Planning<'_, '_>) -> Vec<TypeItem> {
     items
 }
 
+/// Whether a field is empty where nothing sets it.
+fn is_empty_by_default(field: &Field) -> bool {
+    !field.is_argument() && !matches!(field.kind, FieldKind::Defaulted(..))
+}
+
 fn plan_newtype(planning: &mut Planning<'_, '_>, id: SchemaId, shape: &Shape) -> NewtypeItem {
     let api = planning.api;
     let name = planning.names.of(id);
@@ -135,6 +154,7 @@ fn plan_newtype(planning: &mut Planning<'_, '_>, id: SchemaId, shape: &Shape) ->
         docs: docs::schema(api, id),
         deprecated: api.schema(id).docs.deprecated,
         ty: list_type(api, planning.names, shape),
+        is_blank: false,
         rule: planning.rules.of_newtype(&name, id),
         name,
     }
@@ -172,6 +192,7 @@ fn plan_struct(planning: &mut Planning<'_, '_>, id: SchemaId, object: &ObjectSha
         docs: docs::schema(api, id),
         deprecated: schema.docs.deprecated,
         has_default: !fields.iter().any(Field::is_argument),
+        read_into: if fields.iter().all(is_empty_by_default) { ReadInto::Default } else { ReadInto::Held },
         extra: extra.map(|(ty, rule)| ExtraPlan { name: scope.claim("extra"), ty, rule }),
         fields,
         required_sets,

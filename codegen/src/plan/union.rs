@@ -13,6 +13,8 @@ pub struct UnionItem {
     pub table: String,
     pub docs: Vec<String>,
     pub deprecated: bool,
+    /// It is a part of what is read in place.
+    pub is_blank: bool,
     pub variants: Vec<UnionVariant>,
     /// The variant that keeps values of none of the others.
     pub other: String,
@@ -105,6 +107,7 @@ pub(super) fn plan_union(planning: &mut Planning<'_, '_>, id: SchemaId, shape: &
     let few = variants.len() <= 64;
     let disjoint = few && pairs.all(|(a, b)| differ(&variants[a].signs, &variants[b].signs));
     UnionItem {
+        is_blank: false,
         table: planning.tables.claim(&names::constant(&name)),
         docs: docs::schema(api, id),
         deprecated: api.schema(id).docs.deprecated,

@@ -80,7 +80,7 @@ pub type CreateInteractionCall = rt::Call<
 >;
 
 /// The failures that [`CreateInteractionCall`] documents.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreateInteractionError {
     /// Bad Request - parameters supplied cannot be properly interpreted

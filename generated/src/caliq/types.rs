@@ -6,7 +6,7 @@ use specwright_runtime as rt;
 use super::{places, rules};
 
 /// A customer interaction to create.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct InteractionCreateParams {
     /// List of channels can be retrieved via API
     pub channel_id: i64,
@@ -118,7 +118,7 @@ impl InteractionCreateParams {
 }
 
 specwright_runtime::object! {
-    InteractionCreateParams: new, places::INTERACTION_CREATE_PARAMS, [extra]
+    InteractionCreateParams: blank, places::INTERACTION_CREATE_PARAMS, [extra]
         .sets(&[&rules::INTERACTION_CREATE_PARAMS_ONE_OF_1, &rules::INTERACTION_CREATE_PARAMS_ONE_OF_2]);
     Credential("apiKey", "api_key"),
     Required("ChannelID", Nothing) => channel_id,
@@ -142,7 +142,7 @@ specwright_runtime::object! {
 /// > Kind | Interaction type (C)all, (E)mail, (V)isit | string | Required Max length: 1
 /// >
 /// > — Caliq API help: POST api/v1/InteractionCreate
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Hash)]
 pub enum InteractionKind {
     /// (C)all
     ///
@@ -165,10 +165,12 @@ specwright_runtime::text_enum! {
     "V" => Visit,
 }
 
+specwright_runtime::blank!(InteractionKind = Self::Call);
+
 /// The result of the creation of a customer interaction.
 ///
 /// *Assumed:* The page does not say that `InteractionAddData` is always there; without it success cannot be told.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct InteractionAddResults {
     /// Whether the interaction was created, and the issues found.
     pub interaction_add_data: InteractionAddData,
@@ -187,14 +189,14 @@ impl InteractionAddResults {
 }
 
 specwright_runtime::object! {
-    InteractionAddResults: new, places::INTERACTION_ADD_RESULTS, [extra];
+    InteractionAddResults: blank, places::INTERACTION_ADD_RESULTS, [extra];
     Required("InteractionAddData", Own) => interaction_add_data,
 }
 
 /// Whether the interaction was created, and the issues found.
 ///
 /// *Assumed:* The page does not say what is always there: `OK` is taken to be, since without it success cannot be told, and the issues are not.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct InteractionAddData {
     /// `OK`.
     pub ok: bool,
@@ -216,7 +218,7 @@ impl InteractionAddData {
 }
 
 specwright_runtime::object! {
-    InteractionAddData: new, places::INTERACTION_ADD_DATA, [extra];
+    InteractionAddData: blank, places::INTERACTION_ADD_DATA, [extra];
     Required("OK", Nothing) => ok,
     Optional("InteractionCreateIssues", Own) => interaction_create_issues,
 }
@@ -224,7 +226,7 @@ specwright_runtime::object! {
 /// One issue with the interaction.
 ///
 /// *Assumed:* The page does not say which members are always there; none is required.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct InteractionCreateIssue {
     /// `ID`.
     pub id: Option<i64>,

@@ -72,7 +72,7 @@ impl rt::ReadHeaders for UpdateContactHeaders {
 }
 
 /// The failures that [`UpdateContactCall`] documents.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateContactError {
     /// The request failed.

@@ -10,7 +10,7 @@ use super::{places, rules};
 /// > Refer to UpdateCustomerContactModel for more details.
 /// >
 /// > — CRO Software API reference: Update Contact
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateContact {
     /// Email address comma-separated list.
     ///
@@ -133,7 +133,7 @@ specwright_runtime::object! {
 /// > — CRO Software API reference: Update Contact
 ///
 /// *Assumed:* The page does not say which fields are always there; none is required.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Contact {
     /// Email address comma-separated list.
     ///

@@ -43,7 +43,7 @@ pub type CreateCustomerInteractionCall = rt::Call<
 >;
 
 /// The failures that [`CreateCustomerInteractionCall`] documents.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreateCustomerInteractionError {
     /// The request failed.
@@ -92,7 +92,7 @@ pub type UpdateCustomerInteractionCall = rt::Call<
 >;
 
 /// The failures that [`UpdateCustomerInteractionCall`] documents.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateCustomerInteractionError {
     /// The request failed.

@@ -8,7 +8,7 @@ use super::places;
 /// The customer interaction to create.
 ///
 /// *Assumed:* The page does not say that `data` is required; JSON:API demands it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateCustomerInteractionRequest {
     /// A customer interaction to create, as a JSON:API resource object.
     pub data: CreateCustomerInteraction,
@@ -27,14 +27,14 @@ impl CreateCustomerInteractionRequest {
 }
 
 specwright_runtime::object! {
-    CreateCustomerInteractionRequest: new, places::CREATE_CUSTOMER_INTERACTION_REQUEST, [extra];
+    CreateCustomerInteractionRequest: blank, places::CREATE_CUSTOMER_INTERACTION_REQUEST, [extra];
     Required("data", Own) => data,
 }
 
 /// A customer interaction to create, as a JSON:API resource object.
 ///
 /// *Assumed:* The page does not say what is required; JSON:API demands `type`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CreateCustomerInteraction {
     /// The JSON:API type of a customer interaction.
     ///
@@ -61,7 +61,7 @@ impl CreateCustomerInteraction {
 }
 
 specwright_runtime::object! {
-    CreateCustomerInteraction: new, places::CREATE_CUSTOMER_INTERACTION, [extra];
+    CreateCustomerInteraction: blank, places::CREATE_CUSTOMER_INTERACTION, [extra];
     Required("type", Nothing) => r#type,
     Optional("attributes", Own) => attributes,
     Optional("relationships", Own) => relationships,
@@ -70,7 +70,7 @@ specwright_runtime::object! {
 /// The attributes of a customer interaction to create.
 ///
 /// *Assumed:* The page does not say which attributes are required; none is.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CreateCustomerInteractionAttributes {
     /// How the contact was made.
     pub method: Option<ContactMethod>,
@@ -103,7 +103,7 @@ specwright_runtime::object! {
 /// The resources that a customer interaction to create refers to.
 ///
 /// *Assumed:* The page does not say which relationships are required or may be null; none is.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CreateCustomerInteractionRelationships {
     /// A reference to one resource.
     pub contact: Option<ResourceLinkage>,
@@ -128,7 +128,7 @@ specwright_runtime::object! {
 /// A reference to one resource.
 ///
 /// *Assumed:* The page does not say that `data` is required; JSON:API demands it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct ResourceLinkage {
     /// The type and id of a resource.
     pub data: ResourceIdentifier,
@@ -147,14 +147,14 @@ impl ResourceLinkage {
 }
 
 specwright_runtime::object! {
-    ResourceLinkage: new, places::RESOURCE_LINKAGE, [extra];
+    ResourceLinkage: blank, places::RESOURCE_LINKAGE, [extra];
     Required("data", Own) => data,
 }
 
 /// The customer interaction to update.
 ///
 /// *Assumed:* The page does not say that `data` is required; JSON:API demands it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct UpdateCustomerInteractionRequest {
     /// A customer interaction to update, as a JSON:API resource object.
     pub data: UpdateCustomerInteraction,
@@ -173,14 +173,14 @@ impl UpdateCustomerInteractionRequest {
 }
 
 specwright_runtime::object! {
-    UpdateCustomerInteractionRequest: new, places::UPDATE_CUSTOMER_INTERACTION_REQUEST, [extra];
+    UpdateCustomerInteractionRequest: blank, places::UPDATE_CUSTOMER_INTERACTION_REQUEST, [extra];
     Required("data", Own) => data,
 }
 
 /// A customer interaction to update, as a JSON:API resource object.
 ///
 /// *Assumed:* The page does not say what is required; JSON:API demands `id` and `type`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct UpdateCustomerInteraction {
     /// `id`.
     ///
@@ -209,7 +209,7 @@ impl UpdateCustomerInteraction {
 }
 
 specwright_runtime::object! {
-    UpdateCustomerInteraction: new, places::UPDATE_CUSTOMER_INTERACTION, [extra];
+    UpdateCustomerInteraction: blank, places::UPDATE_CUSTOMER_INTERACTION, [extra];
     Required("id", Nothing) => id,
     Required("type", Nothing) => r#type,
     Optional("attributes", Own) => attributes,
@@ -218,7 +218,7 @@ specwright_runtime::object! {
 /// The attributes of a customer interaction that can be changed.
 ///
 /// *Assumed:* The page does not say which attributes are required; none is.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateCustomerInteractionAttributes {
     /// `date_time`.
     ///
@@ -242,7 +242,7 @@ specwright_runtime::object! {
 /// A JSON:API document with one customer interaction.
 ///
 /// *Assumed:* The pages do not say that `data` is required; JSON:API demands it where there are no errors.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct CustomerInteractionDocument {
     /// A customer interaction, as a JSON:API resource object.
     pub data: CustomerInteraction,
@@ -264,7 +264,7 @@ impl CustomerInteractionDocument {
 }
 
 specwright_runtime::object! {
-    CustomerInteractionDocument: new, places::CUSTOMER_INTERACTION_DOCUMENT, [extra];
+    CustomerInteractionDocument: blank, places::CUSTOMER_INTERACTION_DOCUMENT, [extra];
     Required("data", Own) => data,
     Optional("jsonapi", Own) => jsonapi,
 }
@@ -272,7 +272,7 @@ specwright_runtime::object! {
 /// A customer interaction, as a JSON:API resource object.
 ///
 /// *Assumed:* The pages do not say which members are always there; none is required.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CustomerInteraction {
     /// `id`.
     ///
@@ -293,7 +293,7 @@ pub struct CustomerInteraction {
 }
 
 specwright_runtime::object! {
-    CustomerInteraction: default, places::CUSTOMER_INTERACTION, [extra];
+    CustomerInteraction: blank, places::CUSTOMER_INTERACTION, [extra];
     Optional("id", Nothing) => id,
     Optional("type", Nothing) => r#type,
     Optional("attributes", Own) => attributes,
@@ -304,7 +304,7 @@ specwright_runtime::object! {
 /// The attributes of a customer interaction. The page of the update shows `date_time`, `contacted` and `notes` only, the page of the creation all six.
 ///
 /// *Assumed:* The pages do not say which attributes are always there; none is required.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CustomerInteractionAttributes {
     /// How the contact was made.
     pub method: Option<ContactMethod>,
@@ -337,7 +337,7 @@ specwright_runtime::object! {
 /// When a customer interaction was created and changed.
 ///
 /// *Assumed:* The pages do not say which members are always there; none is required.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CustomerInteractionMeta {
     /// `created_at`.
     ///
@@ -365,7 +365,7 @@ specwright_runtime::object! {
 /// The resources that a customer interaction refers to.
 ///
 /// *Assumed:* The pages do not say which relationships may be missing; none is required.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CustomerInteractionRelationships {
     /// A reference to one resource, or to none.
     pub author: Option<Relationship>,
@@ -394,7 +394,7 @@ specwright_runtime::object! {
 }
 
 /// A reference to one resource, or to none.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Relationship {
     /// The resource.
     ///
@@ -410,7 +410,7 @@ specwright_runtime::object! {
 }
 
 /// The implementation of JSON:API.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct JsonApi {
     /// `version`.
     pub version: Option<String>,
@@ -426,7 +426,7 @@ specwright_runtime::object! {
 /// The type and id of a resource.
 ///
 /// *Assumed:* The pages do not say what is required; JSON:API demands `type` and `id`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct ResourceIdentifier {
     /// The JSON:API type of the resource.
     ///
@@ -452,7 +452,7 @@ impl ResourceIdentifier {
 }
 
 specwright_runtime::object! {
-    ResourceIdentifier: new, places::RESOURCE_IDENTIFIER, [extra];
+    ResourceIdentifier: blank, places::RESOURCE_IDENTIFIER, [extra];
     Required("type", Nothing) => r#type,
     Required("id", Nothing) => id,
 }
@@ -460,7 +460,7 @@ specwright_runtime::object! {
 /// How the contact was made.
 ///
 /// *Assumed:* The page shows `email` only; the other values are not stated.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum ContactMethod {
     /// On the wire: `email`.
     Email,
@@ -476,7 +476,7 @@ specwright_runtime::text_enum! {
 /// Who made the contact.
 ///
 /// *Assumed:* The page shows `inbound` only; the other values are not stated.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum ContactDirection {
     /// On the wire: `inbound`.
     Inbound,
@@ -492,7 +492,7 @@ specwright_runtime::text_enum! {
 /// The status of a customer interaction.
 ///
 /// *Assumed:* The page shows `scheduled` only; the other values are not stated.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum InteractionStatus {
     /// On the wire: `scheduled`.
     Scheduled,
@@ -508,7 +508,7 @@ specwright_runtime::text_enum! {
 /// A JSON:API document with errors.
 ///
 /// *Assumed:* The pages do not state the body of an error; JSON:API defines this document.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ErrorDocument {
     /// `errors`.
     pub errors: Option<Vec<ErrorObject>>,
@@ -524,7 +524,7 @@ specwright_runtime::object! {
 /// One problem.
 ///
 /// *Assumed:* The pages do not state the body of an error; JSON:API defines these members, none of them required.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ErrorObject {
     /// Identifies this occurrence of the problem.
     pub id: Option<String>,
@@ -555,7 +555,7 @@ specwright_runtime::object! {
 /// What in the request caused the problem.
 ///
 /// *Assumed:* The pages do not state the body of an error; JSON:API defines these members, none of them required.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ErrorSource {
     /// A JSON Pointer into the request document.
     pub pointer: Option<String>,

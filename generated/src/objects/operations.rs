@@ -43,7 +43,7 @@ pub type UpdateCustomerObjectCall = rt::Call<
 >;
 
 /// The failures that [`UpdateCustomerObjectCall`] documents.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateCustomerObjectError {
     /// The request failed.

@@ -12,7 +12,7 @@ use super::{places, rules};
 /// > — API reference: Update a customer object
 ///
 /// *Assumed:* The page does not say which properties are required or may be null; none is.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CustomerObject {
     /// `_id`.
     pub id: rt::Patch<String>,
@@ -105,7 +105,7 @@ specwright_runtime::object! {
 /// The status of a customer object.
 ///
 /// *Assumed:* The page shows RFC 3339 date-times and names no format. It does not say what is required; nothing is.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ObjectStatus {
     /// `status`.
     ///
@@ -139,7 +139,7 @@ specwright_runtime::object! {
 /// The contact of a customer object.
 ///
 /// *Assumed:* The page shows an email address and names no format. It does not say what is required; nothing is.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ObjectContact {
     /// `phone`.
     pub phone: rt::Patch<String>,
@@ -163,7 +163,7 @@ specwright_runtime::object! {
 /// The contract of a customer object.
 ///
 /// *Assumed:* The page shows RFC 3339 date-times and names no format. It does not say what is required; nothing is.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ObjectContract {
     /// `startDate`.
     ///
@@ -186,7 +186,7 @@ specwright_runtime::object! {
 /// A material of a customer object.
 ///
 /// *Assumed:* The page does not say what is required; nothing is.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ObjectMaterial {
     /// `articleId`.
     pub article_id: rt::Patch<String>,
@@ -207,7 +207,7 @@ specwright_runtime::object! {
 /// The address of a customer object.
 ///
 /// *Assumed:* The page does not say what is required; nothing is.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ObjectAddress {
     /// `street`.
     pub street: rt::Patch<String>,
@@ -232,7 +232,7 @@ specwright_runtime::object! {
 /// The place of a customer object.
 ///
 /// *Assumed:* The page shows 123 for both and states no bounds. It does not say what is required; nothing is.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ObjectLocation {
     /// `latitude`.
     pub latitude: rt::Patch<f64>,

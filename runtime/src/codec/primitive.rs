@@ -72,6 +72,10 @@ impl Encode for () {
 
 macro_rules! tuples {
     ($($count:literal: $($item:ident $index:tt),*;)*) => {$(
+        impl<$($item: Blank),*> Blank for ($($item,)*) {
+            const BLANK: Self = ($($item::BLANK,)*);
+        }
+
         impl<$($item: Decode),*> Decode for ($($item,)*) {
             fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
                 let mut items = ($(None::<$item>,)*);
@@ -114,7 +118,7 @@ macro_rules! tuples {
 #[expect(non_snake_case, reason = "in the macro an item's type and its local have one name")]
 mod tuples {
     use crate::check::{Kind, Rule, Validate, Violations};
-    use crate::codec::{Decode, Encode};
+    use crate::codec::{Blank, Decode, Encode};
     use crate::json::{DecodeError, Reader, Writer};
     use crate::pointer::{At, Step};
 

@@ -33,6 +33,8 @@ const CHUNK: usize = 1024;
 pub struct Base64(String);
 
 impl Base64 {
+    pub(crate) const BLANK: Self = Self(String::new());
+
     /// The text as it came or will be sent.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -37,10 +37,12 @@ impl std::error::Error for ParseFormatError {}
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct DateTime {
     at: OffsetDateTime,
-    text: Box<str>,
+    text: String,
 }
 
 impl DateTime {
+    pub(crate) const BLANK: Self = Self { at: OffsetDateTime::UNIX_EPOCH, text: String::new() };
+
     /// The instant and its offset; a leap second is the nanosecond before the next minute.
     pub fn get(&self) -> OffsetDateTime {
         self.at
@@ -62,7 +64,7 @@ impl FromStr for DateTime {
             return Err(error);
         }
         let at = OffsetDateTime::parse(text, &Rfc3339).map_err(|_| error)?;
-        Ok(Self { at, text: text.into() })
+        Ok(Self { at, text: text.to_owned() })
     }
 }
 
@@ -73,7 +75,7 @@ impl TryFrom<OffsetDateTime> for DateTime {
     /// For years outside 0 to 9999 and offsets with seconds, which RFC 3339 cannot write.
     fn try_from(at: OffsetDateTime) -> Result<Self, ParseFormatError> {
         let text = at.format(&Rfc3339).map_err(|_| ParseFormatError("a date-time that RFC 3339 can write"))?;
-        Ok(Self { at, text: text.into() })
+        Ok(Self { at, text })
     }
 }
 
@@ -82,6 +84,8 @@ impl TryFrom<OffsetDateTime> for DateTime {
 pub struct Date(time::Date);
 
 impl Date {
+    pub(crate) const BLANK: Self = Self(OffsetDateTime::UNIX_EPOCH.date());
+
     pub fn get(self) -> time::Date {
         self.0
     }

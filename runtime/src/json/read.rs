@@ -152,7 +152,7 @@ impl<'j> Reader<'j> {
             true => 0,
             false => members[..at].iter().filter(|member| !member.is_field()).count(),
         };
-        let mut hint = 0;
+        let (mut hint, mut filled) = (0, Filled::default());
         let mut next = self.jiter.known_object();
         while let Some(name) = next.map_err(syntax)? {
             match position(members, name, hint) {
@@ -161,9 +161,11 @@ impl<'j> Reader<'j> {
                     let member = &members[at];
                     let done = match slots.get_mut(at - shift(at)).filter(|_| member.is_field()) {
                         Some(slot) => self.slot(&mut **slot, member, extras),
-                        None => self.skip(),
+                        None => self.skip().map(|()| false),
                     };
-                    done.map_err(|e| e.within(Step::Key(member.name())))?;
+                    if done.map_err(|e| e.within(Step::Key(member.name())))? {
+                        filled.add(at);
+                    }
                 }
                 None => {
                     let name = name.to_owned();
@@ -173,8 +175,8 @@ impl<'j> Reader<'j> {
             next = self.jiter.next_key();
         }
         self.depth -= 1;
-        let fields = members.iter().filter(|member| member.is_field());
-        for (member, slot) in fields.zip(slots.iter_mut()).filter(|(_, slot)| !slot.is_filled()) {
+        let fields = members.iter().enumerate().filter(|(_, member)| member.is_field());
+        for ((_, member), slot) in fields.zip(slots.iter_mut()).filter(|((at, _), _)| !filled.has(*at)) {
             if member.is_required() {
                 return Err(self.missing(member.name()));
             }
@@ -183,19 +185,21 @@ impl<'j> Reader<'j> {
         Ok(())
     }
 
-    fn slot(&mut self, slot: &mut dyn Slot, member: &Member, extras: &mut dyn Extras) -> Result<(), DecodeError> {
+    /// Reads a member, and says whether its slot took it.
+    fn slot(&mut self, slot: &mut dyn Slot, member: &Member, extras: &mut dyn Extras) -> Result<bool, DecodeError> {
         let required = member.is_required();
         let null = slot.accepts_null(required);
         if !required && !null && self.is_null()? {
-            return extras.extra(member.name(), self);
+            return extras.extra(member.name(), self).map(|()| false);
         }
         match member.check() {
             Check::Spelled(accepts) if !(null && self.is_null()?) => {
                 let value: &[u8] = if accepts.read(self)? { b"true" } else { b"false" };
-                slot.fill(&mut Reader::new(value), required)
+                slot.fill(&mut Reader::new(value), required)?;
             }
-            Check::Nothing | Check::Own | Check::By(_) | Check::Spelled(_) => slot.fill(self, required),
+            Check::Nothing | Check::Own | Check::By(_) | Check::Spelled(_) => slot.fill(self, required)?,
         }
+        Ok(true)
     }
 
     /// Reads an object of which every member goes to `extras`.
@@ -347,6 +351,34 @@ impl<'j> Reader<'j> {
     /// The error for a required member that is not there.
     pub fn missing(&self, name: &str) -> DecodeError {
         self.error(format!("a member `{name}`"), "none")
+    }
+}
+
+/// Which members have been read.
+#[derive(Default)]
+struct Filled {
+    first: u64,
+    /// Of those behind the first, where there are as many.
+    rest: Vec<u64>,
+}
+
+impl Filled {
+    fn add(&mut self, at: usize) {
+        match (at / 64).checked_sub(1) {
+            None => self.first |= 1 << at,
+            Some(word) => {
+                self.rest.resize(self.rest.len().max(word + 1), 0);
+                self.rest[word] |= 1 << (at % 64);
+            }
+        }
+    }
+
+    fn has(&self, at: usize) -> bool {
+        let word = match (at / 64).checked_sub(1) {
+            None => self.first,
+            Some(word) => self.rest.get(word).copied().unwrap_or(0),
+        };
+        word >> (at % 64) & 1 == 1
     }
 }
 

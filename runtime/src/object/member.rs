@@ -68,7 +68,7 @@ pub fn position(members: &[Member], name: &str, hint: usize) -> Option<usize> {
     }
 }
 
-/// A field of a struct that is being read.
+/// A field of a struct that is being read, where the struct has no blank value.
 #[derive(Debug)]
 pub struct Held<T>(pub Option<T>);
 
@@ -76,10 +76,6 @@ impl<T: Decode> Slot for Held<T> {
     fn fill(&mut self, reader: &mut Reader<'_>, required: bool) -> Result<(), DecodeError> {
         self.0 = Some(if required { T::decode(reader)? } else { T::member(reader)? });
         Ok(())
-    }
-
-    fn is_filled(&self) -> bool {
-        self.0.is_some()
     }
 
     fn accepts_null(&self, required: bool) -> bool {
@@ -91,11 +87,12 @@ impl<T: Decode> Slot for Held<T> {
     }
 }
 
-/// What a generated struct is read, written, checked and shown by: a line for each member.
+/// What a generated struct is read, written, checked, compared and shown by: a line for each member.
 ///
-/// `object! { Pet: new, places::PET, [extra]; Required("name", Nothing) => name, }`, with `default` instead of `new` for
-/// a struct that has a `Default`, in which every member may be absent. Credentials have no field. Behind the field for
-/// members that are not declared, in brackets, stands what else a [`Table`](crate::object::Table) says.
+/// `object! { Pet: blank, places::PET, [extra]; Required("name", Nothing) => name, }`. It is read into its
+/// [`Blank`](crate::codec::Blank) value; with `default` into its `Default`, in which every member is absent; with `held`
+/// into room beside it, for a struct that has neither. Credentials have no field. Behind the field for members that are
+/// not declared, in brackets, stands what else a [`Table`](crate::object::Table) says.
 #[macro_export]
 macro_rules! object {
     ($object:ident: $made:ident, $place:expr, [$($extra:ident)?] $(.$more:ident($($with:tt)*))*;
@@ -119,33 +116,48 @@ macro_rules! object {
 
         $crate::object! { @$made $object [$($extra)?] $($($field)?)* }
 
+        impl ::core::cmp::PartialEq for $object {
+            fn eq(&self, other: &Self) -> bool {
+                true $($(&& self.$field == other.$field)?)* $(&& self.$extra == other.$extra)?
+            }
+        }
+
         impl ::core::fmt::Debug for $object {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::object::debug(self, ::core::stringify!($object), f)
             }
         }
     };
-    (@default $object:ident [$($extra:ident)?] $($field:ident)*) => {
-        impl $crate::Decode for $object {
-            fn decode(r: &mut $crate::json::Reader<'_>) -> ::core::result::Result<Self, $crate::DecodeError> {
-                let mut this = Self::default();
-                let members = Self::TABLE.members;
-                r.fields(members, &mut [$(&mut this.$field),*], &mut ($(this.$extra)?))?;
-                Ok(this)
-            }
-        }
+    (@blank $object:ident [$($extra:ident)?] $($field:ident)*) => {
+        $crate::blank!($object = Self {
+            $($field: $crate::codec::Blank::BLANK,)*
+            $($extra: $crate::codec::Blank::BLANK,)?
+        });
+
+        $crate::object! { @into <Self as $crate::codec::Blank>::BLANK, $object [$($extra)?] $($field)* }
     };
-    (@new $object:ident [$($extra:ident)?] $($field:ident)*) => {
+    (@default $object:ident [$($extra:ident)?] $($field:ident)*) => {
+        $crate::object! { @into <Self as ::core::default::Default>::default(), $object [$($extra)?] $($field)* }
+    };
+    (@held $object:ident [$($extra:ident)?] $($field:ident)*) => {
         impl $crate::Decode for $object {
             fn decode(r: &mut $crate::json::Reader<'_>) -> ::core::result::Result<Self, $crate::DecodeError> {
                 $(let mut $field = $crate::object::Held(None);)*
                 $(let mut $extra = $crate::Map::new();)?
-                let members = Self::TABLE.members;
-                r.fields(members, &mut [$(&mut $field),*], &mut ($($extra)?))?;
+                r.fields(Self::TABLE.members, &mut [$(&mut $field),*], &mut ($($extra)?))?;
                 match ($($field.0,)*) {
                     ($(Some($field),)*) => Ok(Self { $($field,)* $($extra)? }),
                     _ => Err(r.error("every required member", "fewer")),
                 }
+            }
+        }
+    };
+    (@into $start:expr, $object:ident [$($extra:ident)?] $($field:ident)*) => {
+        impl $crate::Decode for $object {
+            fn decode(r: &mut $crate::json::Reader<'_>) -> ::core::result::Result<Self, $crate::DecodeError> {
+                let mut this = $start;
+                r.fields(Self::TABLE.members, &mut [$(&mut this.$field),*], &mut ($(this.$extra)?))?;
+                Ok(this)
             }
         }
     };
