@@ -2,6 +2,7 @@
 
 mod error;
 mod read;
+mod scan;
 mod write;
 
 pub use error::DecodeError;
