@@ -1,12 +1,14 @@
 //! JSON text to typed values and back.
 
 mod error;
+mod extras;
 mod read;
 mod scan;
 mod write;
 
 pub use error::DecodeError;
-pub use read::{Extras, Reader};
+pub use extras::Extras;
+pub use read::Reader;
 pub use write::{ExtraFields, Writer};
 
 pub(crate) use write::{Files, number_text};

@@ -5,41 +5,17 @@
 
 use jiter::Peek;
 
-use super::DecodeError;
 use super::scan::Scan;
-use crate::codec::{Decode, Slot};
+use super::{DecodeError, Extras};
+use crate::codec::Slot;
 use crate::object::{Check, Member, position};
 use crate::pointer::Step;
-use crate::value::Map;
 
 /// Values nest at most this deep; deeper text is refused.
 const MAX_DEPTH: usize = 200;
 
 /// How many times the length of a text is read to find out which variants of unions it is of.
 const FUEL: u64 = 64;
-
-/// What happens to members that a type does not declare.
-pub trait Extras {
-    /// Takes the member `key`, whose value is next in `reader`.
-    ///
-    /// # Errors
-    /// When the value does not fit, or the type takes no more members.
-    fn extra(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
-}
-
-impl<T: Decode> Extras for Map<T> {
-    fn extra(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        self.insert(key.to_owned(), T::decode(reader)?);
-        Ok(())
-    }
-}
-
-/// For types that take no other members: each one is an error.
-impl Extras for () {
-    fn extra(&mut self, _: &str, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        Err(reader.error("no such member", "one"))
-    }
-}
 
 /// What reads a value, given its text.
 type Whole<'w, 'j, T> = &'w mut dyn FnMut(&mut Reader<'j>, &'j [u8]) -> Result<T, DecodeError>;
@@ -83,7 +59,7 @@ impl<'j> Reader<'j> {
         self.skip()?;
         let json = self.scan.since(start);
         if self.depth == MAX_DEPTH {
-            return Err(self.error(format!("at most {MAX_DEPTH} levels of nesting"), "more"));
+            return Err(self.too_deep());
         }
         let outer = self.base;
         (self.depth, self.base) = (self.depth + 1, outer + start);
@@ -235,10 +211,15 @@ impl<'j> Reader<'j> {
     fn enter(&mut self, kind: Peek, expected: &'static str) -> Result<(), DecodeError> {
         self.expect(kind, expected)?;
         if self.depth == MAX_DEPTH {
-            return Err(self.error(format!("at most {MAX_DEPTH} levels of nesting"), "more"));
+            return Err(self.too_deep());
         }
         self.depth += 1;
         Ok(())
+    }
+
+    #[cold]
+    fn too_deep(&self) -> DecodeError {
+        self.error(format!("at most {MAX_DEPTH} levels of nesting"), "more")
     }
 
     /// The kind of the next value.
@@ -257,9 +238,15 @@ impl<'j> Reader<'j> {
         Ok(self.peek()? == Peek::Null)
     }
 
+    #[inline]
     fn expect(&mut self, kind: Peek, expected: &'static str) -> Result<(), DecodeError> {
         let found = self.peek()?;
-        if found == kind { Ok(()) } else { Err(self.error(expected, kind_name(found))) }
+        if found == kind { Ok(()) } else { Err(self.unexpected(expected, found)) }
+    }
+
+    #[cold]
+    fn unexpected(&self, expected: &'static str, found: Peek) -> DecodeError {
+        self.error(expected, kind_name(found))
     }
 
     /// Reads `null`.
@@ -282,7 +269,7 @@ impl<'j> Reader<'j> {
             return value.map_err(|_| self.error("a boolean", "another text"));
         }
         if found != Peek::True && found != Peek::False {
-            return Err(self.error("a boolean", kind_name(found)));
+            return Err(self.unexpected("a boolean", found));
         }
         self.scan.boolean(found)
     }
@@ -313,7 +300,7 @@ impl<'j> Reader<'j> {
             return if is_number { Ok(text) } else { Err(DecodeError::new(expected, "another text", at)) };
         }
         if !found.is_num() {
-            return Err(self.error(expected, kind_name(found)));
+            return Err(self.unexpected(expected, found));
         }
         self.scan.number(found)
     }
