@@ -36,9 +36,11 @@ impl Validate for String {
 /// Nearly every text is valid: whether it is comes first, and what is wrong with it is found out apart, where it costs
 /// what follows none of its registers.
 fn text(value: &str, rule: &TextRule, at: &At<'_>, out: &mut Violations) {
-    // No text has more characters than bytes, nor fewer than a quarter: most need not be counted.
+    // No text has more characters than bytes, nor fewer than a quarter, and one of ASCII has as many: most need not be
+    // counted.
     let bytes = value.len() as u64;
-    let short = rule.min_length.as_ref().is_some_and(|l| bytes / 4 < l.value);
+    let is_short = |least: u64| bytes / 4 < least && (bytes < least || !value.is_ascii());
+    let short = rule.min_length.as_ref().is_some_and(|l| is_short(l.value));
     let long = rule.max_length.as_ref().is_some_and(|l| bytes > l.value);
     if short || long {
         length(value, rule, at, out);
