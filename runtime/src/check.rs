@@ -10,6 +10,7 @@ mod sentence;
 mod subject;
 mod violation;
 
+pub use crate::decimal::Divisor;
 pub use pattern::{Engine, Match, Pattern, Plain, compile, compile_look_around};
 pub use rule::{Bound, IntegerRule, ItemsRule, Kind, Limit, NumberRule, Place, RequiredSets, Rule, TextRule};
 pub(crate) use sentence::{NOT, characters};

@@ -61,6 +61,68 @@ pub(crate) fn is_multiple(value: &str, divisor: &str) -> bool {
     (0..zeros.min(128)).fold(rest, |rest, _| rest * 10 % by) == 0
 }
 
+/// What a number has to be a multiple of: its digits, since 0.01 is no double.
+#[derive(Clone, Copy, Debug)]
+pub struct Divisor {
+    digits: &'static str,
+    /// The same as a whole number over a power of ten, if it is short.
+    short: Option<(u64, f64)>,
+}
+
+/// Below this a double is told apart from all others by so many digits, and by a whole number of so many.
+const SHORT: f64 = 1e15;
+
+impl Divisor {
+    pub(crate) const fn new(digits: &'static str) -> Self {
+        Self { digits, short: short(digits.as_bytes()) }
+    }
+
+    pub(crate) fn digits(&self) -> &'static str {
+        self.digits
+    }
+
+    /// Whether the number that a double is written as is a multiple of this.
+    ///
+    /// Nearly all are decided without writing it. Two numbers of at most 15 digits are never the same double. If the
+    /// double is that of a whole number below 10^15 over the power of ten of the divisor, that quotient is how it is
+    /// written; if of none, it is written with more places than any multiple of the divisor has. Rounding moves what is
+    /// scaled by less than a quarter, so there is but one whole number to try.
+    pub(crate) fn divides(&self, value: f64) -> bool {
+        if let Some((by, power)) = self.short {
+            let value = value.abs();
+            let scaled = value * power;
+            if scaled < SHORT {
+                // In range; what stands behind the point is cut off.
+                let whole = (scaled + 0.5) as u64;
+                return whole as f64 / power == value && (by == 1 || whole.is_multiple_of(by));
+            }
+        }
+        is_multiple(zmij::Buffer::new().format_finite(value), self.digits)
+    }
+}
+
+/// Digits, perhaps with a point, as a whole number over a power of ten.
+const fn short(digits: &[u8]) -> Option<(u64, f64)> {
+    if digits.len() > 15 {
+        return None;
+    }
+    let (mut whole, mut power, mut at, mut point) = (0_u64, 1.0, 0, false);
+    while at < digits.len() {
+        match digits[at] {
+            byte @ b'0'..=b'9' => {
+                whole = whole * 10 + (byte - b'0') as u64;
+                if point {
+                    power *= 10.0;
+                }
+            }
+            b'.' if !point => point = true,
+            _ => return None,
+        }
+        at += 1;
+    }
+    if whole == 0 { None } else { Some((whole, power)) }
+}
+
 /// A text that is the same for the same numbers and for no others.
 pub(crate) fn canonical(text: &str) -> String {
     let Some(number) = Digits::read(text) else { return text.to_owned() };
@@ -155,7 +217,34 @@ fn power(text: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{canonical, compare, integral, is_integer, is_multiple};
+    use super::{Divisor, canonical, compare, integral, is_integer, is_multiple};
+
+    #[test]
+    fn doubles_are_judged_as_their_digits_are() {
+        let divisors =
+            ["0.01", "1", "3", "0.5", "7.25", "0.0000001", "250", "12.", "0.3", "1e-2", "-2", "0", "99999999"];
+        let mut seed = 7_u64;
+        let mut next = || {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            seed >> 11
+        };
+        let mut values =
+            vec![0.0, -0.0, 1e300, 5e-324, 0.1 + 0.2, 1e15, 999_999_999_999_999.9, 0.07, -1.15, 4.35, 1e22];
+        for _ in 0..3000 {
+            let (whole, power) = (next() % 10_u64.pow((next() % 17) as u32), 10_f64.powi((next() % 9) as i32));
+            let value = whole as f64 / power;
+            values.extend([value, -value, value.next_up(), value.next_down(), f64::from_bits(next() << 1)]);
+        }
+        let mut multiples = 0;
+        for divisor in divisors {
+            for &value in values.iter().filter(|value| value.is_finite()) {
+                let exact = is_multiple(zmij::Buffer::new().format_finite(value), divisor);
+                assert_eq!(Divisor::new(divisor).divides(value), exact, "{value} {divisor}");
+                multiples += usize::from(exact);
+            }
+        }
+        assert!(multiples > 10_000, "{multiples}");
+    }
 
     #[test]
     fn multiples_are_exact() {

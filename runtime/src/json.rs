@@ -1,11 +1,15 @@
 //! JSON text to typed values and back.
 
 mod error;
+mod extras;
+mod filled;
 mod read;
+mod scan;
 mod write;
 
 pub use error::DecodeError;
-pub use read::{Extras, Reader};
+pub use extras::Extras;
+pub use read::Reader;
 pub use write::{ExtraFields, Writer};
 
 pub(crate) use write::{Files, number_text};

@@ -27,12 +27,15 @@ pub struct Table {
     pub place: Place,
     /// What else holds of the object as JSON.
     pub also: Option<&'static Schema>,
+    /// Those of the members that are checked, a bit for each; nothing where there are more members than bits, or one
+    /// that has no field. Most members of most objects have no rule, and none of them has to be looked at.
+    checked: Option<u64>,
 }
 
 impl Table {
     /// A table of these members, without rules.
     pub const fn new(members: &'static [Member], place: Place) -> Self {
-        Self { members, sets: &[], others: Others::Free, place, also: None }
+        Self { members, sets: &[], others: Others::Free, place, also: None, checked: checked(members) }
     }
 
     /// At least one of the sets must be there whole, of each of these.
@@ -86,26 +89,78 @@ impl Extra for () {
     fn names(&self, _: &mut dyn FnMut(&str)) {}
 }
 
+/// The members that are checked, a bit for each.
+const fn checked(members: &[Member]) -> Option<u64> {
+    if members.len() > u64::BITS as usize {
+        return None;
+    }
+    let (mut bits, mut at) = (0, 0);
+    while at < members.len() {
+        if !members[at].is_field() {
+            return None;
+        }
+        if is_checked(&members[at]) {
+            bits |= 1 << at;
+        }
+        at += 1;
+    }
+    Some(bits)
+}
+
+/// Whether a member has a value that may be wrong.
+const fn is_checked(member: &Member) -> bool {
+    match member.check() {
+        Check::Own | Check::By(_) => true,
+        Check::Nothing | Check::Spelled(_) => false,
+    }
+}
+
 /// Checks an object, all but what its schema says of it as JSON.
 pub(crate) fn check(table: &Table, parts: &[&dyn Validate], extra: &dyn Extra, at: &At<'_>, out: &mut Violations) {
-    for (member, value) in pairs(table.members, parts) {
-        let Some(value) = value else { continue };
-        let rule = match member.check() {
-            Check::Nothing | Check::Spelled(_) => continue,
-            Check::Own => &Rule::NESTED,
-            Check::By(rule) => rule,
-        };
-        // `None` of a required member is `null`, of which its type speaks.
-        if !value.is_absent() {
-            value.judge(rule, &at.child(Step::Key(member.name())), out);
+    match table.checked {
+        Some(mut bits) => {
+            while bits != 0 {
+                let index = bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                if let (Some(member), Some(value)) = (table.members.get(index), parts.get(index)) {
+                    check_member(member, *value, at, out);
+                }
+            }
         }
+        None => check_one_by_one(table, parts, at, out),
     }
     if !table.sets.is_empty() {
         check_sets(table, parts, at, out);
     }
-    if extra.is_empty() {
-        return;
+    if !extra.is_empty() {
+        check_extra(table, extra, at, out);
     }
+}
+
+/// Checks the members of an object that has too many for bits. This and what follows is apart from what every object
+/// goes through, which then needs fewer registers.
+#[inline(never)]
+fn check_one_by_one(table: &Table, parts: &[&dyn Validate], at: &At<'_>, out: &mut Violations) {
+    for (member, value) in pairs(table.members, parts).filter(|(member, _)| is_checked(member)) {
+        value.into_iter().for_each(|value| check_member(member, value, at, out));
+    }
+}
+
+/// Checks a member that is to be checked. What is absent is, too: it says so itself, and to ask it first takes a call
+/// more for all that is there.
+#[inline]
+fn check_member(member: &Member, value: &dyn Validate, at: &At<'_>, out: &mut Violations) {
+    let rule = if let Check::By(rule) = member.check() { rule } else { &Rule::NESTED };
+    let at = at.child(Step::Key(member.name()));
+    match rule.also {
+        None => value.check(rule, &at, out),
+        Some(_) => value.judge(rule, &at, out),
+    }
+}
+
+/// Members that the object does not name.
+#[inline(never)]
+fn check_extra(table: &Table, extra: &dyn Extra, at: &At<'_>, out: &mut Violations) {
     let known = |name: &str| table.members.iter().any(|member| member.name() == name);
     extra.names(&mut |name| {
         if known(name) {
@@ -130,6 +185,7 @@ pub(crate) fn check(table: &Table, parts: &[&dyn Validate], extra: &dyn Extra, a
 }
 
 /// Rules over several members.
+#[inline(never)]
 fn check_sets(table: &Table, parts: &[&dyn Validate], at: &At<'_>, out: &mut Violations) {
     let present = |name: &&str| {
         let mut found = pairs(table.members, parts).filter(|(member, _)| member.name() == *name);

@@ -23,6 +23,18 @@ pub enum Engine {
     LookAround(Box<LookAround>),
 }
 
+impl Engine {
+    /// Not inlined: plain patterns would pay for what automata keep on the stack.
+    #[inline(never)]
+    fn find(&self, text: &str) -> Match {
+        match self {
+            Self::Plain(plain) => found(Some(plain.is_match(text))),
+            Self::Linear(linear) => linear.find(text),
+            Self::LookAround(pattern) => found(pattern.is_match(text)),
+        }
+    }
+}
+
 /// The engine of the `regex` crate, which cannot be stopped, and the one that can be.
 #[derive(Debug)]
 pub struct Linear {
@@ -82,9 +94,7 @@ impl Pattern {
             // The generator compiled the same text; there is no `None` to meet here.
             None => Match::Yes,
             Some(Engine::Plain(plain)) if plain.is_match(text) => Match::Yes,
-            Some(Engine::Plain(_)) => Match::No,
-            Some(Engine::Linear(linear)) => linear.find(text),
-            Some(Engine::LookAround(pattern)) => found(pattern.is_match(text)),
+            Some(engine) => engine.find(text),
         }
     }
 

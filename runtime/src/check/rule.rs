@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Pattern;
+use crate::decimal::Divisor;
 use crate::format::Format;
 use crate::schema::Schema;
 
@@ -189,8 +190,7 @@ impl IntegerRule {
 pub struct NumberRule {
     pub minimum: Option<Bound<f64>>,
     pub maximum: Option<Bound<f64>>,
-    /// The divisor's digits, since 0.01 is no double.
-    pub multiple_of: Option<Limit<&'static str>>,
+    pub multiple_of: Option<Limit<Divisor>>,
 }
 
 impl NumberRule {
@@ -210,7 +210,7 @@ impl NumberRule {
 
     #[must_use]
     pub const fn multiple_of(mut self, digits: &'static str, place: Place) -> Self {
-        self.multiple_of = Some(Limit { value: digits, place });
+        self.multiple_of = Some(Limit { value: Divisor::new(digits), place });
         self
     }
 }

@@ -140,11 +140,7 @@ mod tuples {
 
 impl Decode for f64 {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let parsed: Result<f64, _> = reader.number()?.parse();
-        match parsed {
-            Ok(value) if value.is_finite() => Ok(value),
-            _ => Err(reader.error("a number that a double can hold", "a larger one")),
-        }
+        reader.double()
     }
 }
 
@@ -156,7 +152,8 @@ impl Encode for f64 {
 
 impl Decode for Number {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        Self::from_reader(reader)
+        let parsed = Self::parse(reader.number()?);
+        parsed.ok_or_else(|| reader.error("a number", "something else"))
     }
 }
 

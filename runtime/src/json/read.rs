@@ -3,13 +3,14 @@
 //! In: JSON text (RFC 8259, UTF-8). Out: filled slots. Guaranteed: an error names the JSON Pointer, what was
 //! expected and the kind of thing that was found, never the thing itself; nesting is bounded; nothing panics.
 
-use jiter::{Jiter, JiterError, Peek};
+use jiter::Peek;
 
-use super::DecodeError;
-use crate::codec::{Decode, Slot};
+use super::filled::Filled;
+use super::scan::Scan;
+use super::{DecodeError, Extras};
+use crate::codec::Slot;
 use crate::object::{Check, Member, position};
 use crate::pointer::Step;
-use crate::value::{Map, Number};
 
 /// Values nest at most this deep; deeper text is refused.
 const MAX_DEPTH: usize = 200;
@@ -17,39 +18,15 @@ const MAX_DEPTH: usize = 200;
 /// How many times the length of a text is read to find out which variants of unions it is of.
 const FUEL: u64 = 64;
 
-/// What happens to members that a type does not declare.
-pub trait Extras {
-    /// Takes the member `key`, whose value is next in `reader`.
-    ///
-    /// # Errors
-    /// When the value does not fit, or the type takes no more members.
-    fn extra(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
-}
-
-impl<T: Decode> Extras for Map<T> {
-    fn extra(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        self.insert(key.to_owned(), T::decode(reader)?);
-        Ok(())
-    }
-}
-
-/// For types that take no other members: each one is an error.
-impl Extras for () {
-    fn extra(&mut self, _: &str, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        Err(reader.error("no such member", "one"))
-    }
-}
-
 /// What reads a value, given its text.
 type Whole<'w, 'j, T> = &'w mut dyn FnMut(&mut Reader<'j>, &'j [u8]) -> Result<T, DecodeError>;
 
 /// A pull reader over JSON text.
 #[derive(Debug)]
 pub struct Reader<'j> {
-    json: &'j [u8],
-    jiter: Jiter<'j>,
+    scan: Scan<'j>,
     depth: usize,
-    /// Where `json` begins in the whole text.
+    /// Where the text of `scan` begins in the whole text.
     base: usize,
     /// How many more bytes may be read as a variant of a union that it may turn out not to be.
     fuel: u64,
@@ -60,8 +37,7 @@ pub struct Reader<'j> {
 impl<'j> Reader<'j> {
     pub fn new(json: &'j [u8]) -> Self {
         Self {
-            json,
-            jiter: Jiter::new(json),
+            scan: Scan::new(json),
             depth: 0,
             base: 0,
             fuel: FUEL.saturating_mul(json.len() as u64 + 1024),
@@ -80,11 +56,11 @@ impl<'j> Reader<'j> {
     /// When the text is no JSON, nests too deep, or `read` fails.
     pub(crate) fn whole<T>(&mut self, read: Whole<'_, 'j, T>) -> Result<T, DecodeError> {
         self.peek()?;
-        let start = self.jiter.current_index();
+        let start = self.scan.index();
         self.skip()?;
-        let json = self.json.get(start..self.jiter.current_index()).unwrap_or_default();
+        let json = self.scan.since(start);
         if self.depth == MAX_DEPTH {
-            return Err(self.error(format!("at most {MAX_DEPTH} levels of nesting"), "more"));
+            return Err(self.too_deep());
         }
         let outer = self.base;
         (self.depth, self.base) = (self.depth + 1, outer + start);
@@ -100,8 +76,7 @@ impl<'j> Reader<'j> {
         read: impl FnOnce(&mut Reader<'k>) -> Result<T, DecodeError>,
     ) -> Result<T, DecodeError> {
         let mut reader = Reader {
-            json,
-            jiter: Jiter::new(json),
+            scan: Scan::new(json),
             depth: self.depth,
             base: self.base,
             fuel: self.fuel,
@@ -130,7 +105,7 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// When something else follows.
     pub fn finish(&mut self) -> Result<(), DecodeError> {
-        self.jiter.finish().map_err(syntax)
+        self.scan.finish()
     }
 
     /// Reads an object into `slots`, which stand in the order of those of `members` that are fields.
@@ -153,8 +128,8 @@ impl<'j> Reader<'j> {
             false => members[..at].iter().filter(|member| !member.is_field()).count(),
         };
         let (mut hint, mut filled) = (0, Filled::default());
-        let mut next = self.jiter.known_object();
-        while let Some(name) = next.map_err(syntax)? {
+        let mut next = self.scan.first_key();
+        while let Some(name) = next? {
             match position(members, name, hint) {
                 Some(at) => {
                     hint = at + 1;
@@ -172,7 +147,7 @@ impl<'j> Reader<'j> {
                     extras.extra(&name, self).map_err(|e| e.within(Step::Key(&name)))?;
                 }
             }
-            next = self.jiter.next_key();
+            next = self.scan.next_key();
         }
         self.depth -= 1;
         let fields = members.iter().enumerate().filter(|(_, member)| member.is_field());
@@ -188,12 +163,13 @@ impl<'j> Reader<'j> {
     /// Reads a member, and says whether its slot took it.
     fn slot(&mut self, slot: &mut dyn Slot, member: &Member, extras: &mut dyn Extras) -> Result<bool, DecodeError> {
         let required = member.is_required();
-        let null = slot.accepts_null(required);
-        if !required && !null && self.is_null()? {
+        // Nearly nothing is `null`: what the slot says of it is asked only then.
+        let null = self.is_null()?;
+        if null && !required && !slot.accepts_null(required) {
             return extras.extra(member.name(), self).map(|()| false);
         }
         match member.check() {
-            Check::Spelled(accepts) if !(null && self.is_null()?) => {
+            Check::Spelled(accepts) if !(null && slot.accepts_null(required)) => {
                 let value: &[u8] = if accepts.read(self)? { b"true" } else { b"false" };
                 slot.fill(&mut Reader::new(value), required)?;
             }
@@ -220,11 +196,11 @@ impl<'j> Reader<'j> {
     ) -> Result<(), DecodeError> {
         self.enter(Peek::Array, "an array")?;
         let mut index = 0;
-        let mut next = self.jiter.known_array();
-        while next.map_err(syntax)?.is_some() {
+        let mut more = self.scan.first_item()?;
+        while more {
             item(self).map_err(|e| e.within(Step::Index(index)))?;
             index += 1;
-            next = self.jiter.array_step();
+            more = self.scan.next_item()?;
         }
         self.depth -= 1;
         Ok(())
@@ -233,10 +209,15 @@ impl<'j> Reader<'j> {
     fn enter(&mut self, kind: Peek, expected: &'static str) -> Result<(), DecodeError> {
         self.expect(kind, expected)?;
         if self.depth == MAX_DEPTH {
-            return Err(self.error(format!("at most {MAX_DEPTH} levels of nesting"), "more"));
+            return Err(self.too_deep());
         }
         self.depth += 1;
         Ok(())
+    }
+
+    #[cold]
+    fn too_deep(&self) -> DecodeError {
+        self.error(format!("at most {MAX_DEPTH} levels of nesting"), "more")
     }
 
     /// The kind of the next value.
@@ -244,7 +225,7 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// When the text ends or is no JSON.
     pub fn peek(&mut self) -> Result<Peek, DecodeError> {
-        self.jiter.peek().map_err(syntax)
+        self.scan.peek()
     }
 
     /// Whether the next value is `null`.
@@ -255,9 +236,15 @@ impl<'j> Reader<'j> {
         Ok(self.peek()? == Peek::Null)
     }
 
+    #[inline]
     fn expect(&mut self, kind: Peek, expected: &'static str) -> Result<(), DecodeError> {
         let found = self.peek()?;
-        if found == kind { Ok(()) } else { Err(self.error(expected, kind_name(found))) }
+        if found == kind { Ok(()) } else { Err(self.unexpected(expected, found)) }
+    }
+
+    #[cold]
+    fn unexpected(&self, expected: &'static str, found: Peek) -> DecodeError {
+        self.error(expected, kind_name(found))
     }
 
     /// Reads `null`.
@@ -266,7 +253,7 @@ impl<'j> Reader<'j> {
     /// When the next value is something else.
     pub fn null(&mut self) -> Result<(), DecodeError> {
         self.expect(Peek::Null, "null")?;
-        self.jiter.known_null().map_err(syntax)
+        self.scan.null()
     }
 
     /// Reads a boolean.
@@ -280,9 +267,9 @@ impl<'j> Reader<'j> {
             return value.map_err(|_| self.error("a boolean", "another text"));
         }
         if found != Peek::True && found != Peek::False {
-            return Err(self.error("a boolean", kind_name(found)));
+            return Err(self.unexpected("a boolean", found));
         }
-        self.jiter.known_bool(found).map_err(syntax)
+        self.scan.boolean(found)
     }
 
     /// Reads a string.
@@ -291,7 +278,7 @@ impl<'j> Reader<'j> {
     /// When the next value is something else.
     pub fn string(&mut self) -> Result<&str, DecodeError> {
         self.expect(Peek::String, "a string")?;
-        self.jiter.known_str().map_err(syntax)
+        self.scan.string()
     }
 
     /// Reads a number and gives its text.
@@ -304,17 +291,31 @@ impl<'j> Reader<'j> {
 
     fn number_named(&mut self, expected: &'static str) -> Result<&str, DecodeError> {
         let found = self.peek()?;
-        let at = self.jiter.current_index();
+        let at = self.scan.index();
         if self.spelled && found == Peek::String {
-            let text = self.jiter.known_str().map_err(syntax)?;
+            let text = self.scan.string()?;
             let is_number = crate::value::is_json_number(text.as_bytes());
             return if is_number { Ok(text) } else { Err(DecodeError::new(expected, "another text", at)) };
         }
         if !found.is_num() {
-            return Err(self.error(expected, kind_name(found)));
+            return Err(self.unexpected(expected, found));
         }
-        let bytes = self.jiter.known_number_bytes(found).map_err(syntax)?;
-        std::str::from_utf8(bytes).map_err(|e| DecodeError::new("valid JSON", e.to_string(), at))
+        self.scan.number(found)
+    }
+
+    /// Reads a number as the double that is nearest.
+    ///
+    /// # Errors
+    /// When the next value is something else, or larger than any double.
+    pub fn double(&mut self) -> Result<f64, DecodeError> {
+        if let Some(value) = self.scan.double() {
+            return Ok(value);
+        }
+        let parsed: Result<f64, _> = self.number()?.parse();
+        match parsed {
+            Ok(value) if value.is_finite() => Ok(value),
+            _ => Err(self.error("a number that a double can hold", "a larger one")),
+        }
     }
 
     /// Reads an integer between `min` and `max`; `2.0` and `2e3` are integers (JSON Schema 2020-12, 6.1.1).
@@ -322,7 +323,10 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// When the next value is no integer or does not fit.
     pub fn integer(&mut self, min: i128, max: i128) -> Result<i128, DecodeError> {
-        let at = self.jiter.current_index();
+        if let Some(value) = self.scan.integer(min, max) {
+            return Ok(value);
+        }
+        let at = self.scan.index();
         let text = self.number_named("an integer")?;
         let value = match text.parse::<i128>() {
             Ok(value) => Some(value),
@@ -340,12 +344,12 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// When the text is no JSON.
     pub fn skip(&mut self) -> Result<(), DecodeError> {
-        self.jiter.next_skip().map_err(syntax)
+        self.scan.skip()
     }
 
     /// An error here.
     pub fn error(&self, expected: impl Into<String>, found: impl Into<String>) -> DecodeError {
-        DecodeError::new(expected, found, self.base + self.jiter.current_index())
+        DecodeError::new(expected, found, self.base + self.scan.index())
     }
 
     /// The error for a required member that is not there.
@@ -354,43 +358,6 @@ impl<'j> Reader<'j> {
     }
 }
 
-/// Which members have been read.
-#[derive(Default)]
-struct Filled {
-    first: u64,
-    /// Of those behind the first, where there are as many.
-    rest: Vec<u64>,
-}
-
-impl Filled {
-    fn add(&mut self, at: usize) {
-        match (at / 64).checked_sub(1) {
-            None => self.first |= 1 << at,
-            Some(word) => {
-                self.rest.resize(self.rest.len().max(word + 1), 0);
-                self.rest[word] |= 1 << (at % 64);
-            }
-        }
-    }
-
-    fn has(&self, at: usize) -> bool {
-        let word = match (at / 64).checked_sub(1) {
-            None => self.first,
-            Some(word) => self.rest.get(word).copied().unwrap_or(0),
-        };
-        word >> (at % 64) & 1 == 1
-    }
-}
-
-impl Number {
-    pub(crate) fn from_reader(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let text = reader.number()?;
-        let parsed = Self::parse(text);
-        parsed.ok_or_else(|| reader.error("a number", "something else"))
-    }
-}
-
-/// Finds `name`, trying first the one that follows the last found: servers keep an order.
 fn kind_name(peek: Peek) -> &'static str {
     match peek {
         Peek::Null => "null",
@@ -401,8 +368,4 @@ fn kind_name(peek: Peek) -> &'static str {
         other if other.is_num() => "a number",
         _ => "no JSON value",
     }
-}
-
-fn syntax(error: JiterError) -> DecodeError {
-    DecodeError::new("valid JSON", error.error_type.to_string(), error.index)
 }
