@@ -45,6 +45,11 @@ fn inline(line: &str) -> String {
             rest = &rest[link.len()..];
             continue;
         }
+        if let Some((label, url, after)) = link_to_web(rest).filter(|_| !code) {
+            out.push_str(&format!("[{}](<{url}>)", inline(label)));
+            rest = after;
+            continue;
+        }
         match c {
             '`' if closed => {
                 code = !code;
@@ -62,6 +67,26 @@ fn inline(line: &str) -> String {
         rest = &rest[c.len_utf8()..];
     }
     visible(&out)
+}
+
+/// The label and the address of a link to the web that a text begins with, and what follows. A link to anything else
+/// leads nowhere from here, and rustdoc would look for it in the crate.
+fn link_to_web(text: &str) -> Option<(&str, &str, &str)> {
+    let (label, rest) = text.strip_prefix('[')?.split_once("](")?;
+    let is_plain = !label.is_empty() && !label.contains(['[', ']', '`', '\\']);
+    let mut depth = 0_usize;
+    let end = rest.find(|c| match c {
+        '(' => {
+            depth += 1;
+            false
+        }
+        ')' => depth.checked_sub(1).map(|less| depth = less).is_none(),
+        _ => false,
+    })?;
+    let url = &rest[..end];
+    let is_address = (url.starts_with("https://") || url.starts_with("http://"))
+        && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"\\`".contains(c));
+    (is_plain && is_address).then(|| (label, url, &rest[end + 1..]))
 }
 
 /// Text of one line, whatever it is made of.
@@ -319,6 +344,10 @@ mod tests {
         assert_eq!(
             text("a <string> [x] see https://a.b/c."),
             ["a \\<string\\> \\[x\\] see <https://a.b/c>.".replace("\\>", ">")]
+        );
+        assert_eq!(
+            text("see [the <page>](https://a.b/c_(d)), [x](#y) and [z](https://a.b \"t\")"),
+            ["see [the \\<page>](<https://a.b/c_(d)>), \\[x\\](#y) and \\[z\\](<https://a.b> \"t\")"]
         );
         assert_eq!(text("```\nfn main() {}"), ["```text", "fn main() {}", "```"]);
         assert_eq!(text("      deep"), ["  deep"]);

@@ -1,7 +1,6 @@
 //! What checking costs: beside plain serde for reading, and beside an independent validator for validation.
 //!
-//! In: bodies of ten kilobytes. Out: the time of each, of this thread alone where the machine
-//! tells it, the least of several rounds in which all take turns, and the
+//! In: bodies of ten kilobytes. Out: the CPU time of each, the least of several rounds in which all take turns, and the
 //! ratios, each with the bar that it must keep. `--check` makes a bar that is missed the exit code.
 
 mod derived;
@@ -130,15 +129,16 @@ fn count(turn: &mut dyn FnMut()) -> u32 {
     count
 }
 
-/// CPU seconds of this thread, where the machine tells them to the nanosecond; otherwise the time of the day.
+/// CPU seconds of this thread: what else runs on the machine is not counted.
+#[cfg(unix)]
 fn cpu() -> f64 {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = told.and_then(|text| text.split(' ').next()?.parse::<f64>().ok()).filter(|time| *time > 0.0);
-    match nanoseconds {
-        Some(nanoseconds) => nanoseconds / 1e9,
-        None => {
-            static START: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
-            START.elapsed().as_secs_f64()
-        }
-    }
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
+}
+
+/// Seconds of the day, where a machine does not tell those of a thread.
+#[cfg(not(unix))]
+fn cpu() -> f64 {
+    static START: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
+    START.elapsed().as_secs_f64()
 }
