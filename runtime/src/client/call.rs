@@ -13,7 +13,9 @@ use crate::operation::{Endpoint, Media, Operation, Parameter, ParameterPlace, St
 
 /// A call of an operation; it is checked and sent when it is awaited.
 ///
-/// `T` is what it gives, `E` are the failures that its operation documents.
+/// `T` is what it gives, `E` are the failures that its operation documents. What the spec names is given by the method of
+/// the client and by setters; [`query`](Call::query) and [`header`](Call::header) also add what it does not name. What is
+/// given again under the same name counts, and what was given before does not.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T: 'static, E: 'static> {
     endpoint: &'static Endpoint<T, E>,
@@ -59,7 +61,7 @@ impl<T, E> Call<T, E> {
         self.parameter(in_style(name, ParameterPlace::Header, Style::Simple, false), value, rule)
     }
 
-    /// Gives a parameter in a style of its own. What is given again counts, and what was given before does not.
+    /// Gives a parameter in a style of its own.
     pub fn parameter(
         mut self,
         parameter: Parameter,
