@@ -142,11 +142,18 @@ fn chains_and_circles() {
     let to = |n: usize| format!("{{ $ref: '#/components/schemas/A{n}' }}");
     let chain = |count: usize, link: &dyn Fn(usize) -> String| {
         let links: Vec<String> = (0..count).map(|n| format!("A{n}: {}", link(n + 1))).collect();
-        document(links.into_iter().chain([format!("A{count}: {{ type: object, properties: {{ a: {{ type: string }} }} }}")]))
+        document(
+            links.into_iter().chain([format!("A{count}: {{ type: object, properties: {{ a: {{ type: string }} }} }}")]),
+        )
     };
     accepted("refs", "a.yaml", &chain(10_000, &to));
-    accepted("properties", "a.yaml", &chain(10_000, &|n| format!("{{ type: object, properties: {{ a: {} }} }}", to(n))));
-    let of_all = |n: usize| format!("{{ allOf: [{}, {{ type: object, properties: {{ a{n}: {{ type: string }} }} }}] }}", to(n));
+    accepted(
+        "properties",
+        "a.yaml",
+        &chain(10_000, &|n| format!("{{ type: object, properties: {{ a: {} }} }}", to(n))),
+    );
+    let of_all =
+        |n: usize| format!("{{ allOf: [{}, {{ type: object, properties: {{ a{n}: {{ type: string }} }} }}] }}", to(n));
     answers("all-of-800", "a.yaml", &chain(800, &of_all));
     answers("all-of-10000", "a.yaml", &chain(10_000, &of_all));
     let doubled = |n: usize| format!("{{ allOf: [{0}, {0}] }}", to(n));
@@ -154,7 +161,11 @@ fn chains_and_circles() {
     let branches = |n: usize| format!("{{ oneOf: [{0}, {{ type: array, items: {0} }}] }}", to(n));
     answers("one-of-doubled", "a.yaml", &chain(60, &branches));
     refused("circle", "a.yaml", &document([format!("A0: {}", to(1)), format!("A1: {}", to(0))]), "ref-cycle");
-    answers("all-of-circle", "a.yaml", &document([format!("A0: {{ allOf: [{}] }}", to(1)), format!("A1: {{ allOf: [{}] }}", to(0))]));
+    answers(
+        "all-of-circle",
+        "a.yaml",
+        &document([format!("A0: {{ allOf: [{}] }}", to(1)), format!("A1: {{ allOf: [{}] }}", to(0))]),
+    );
     answers("not-circle", "a.yaml", &document([format!("A0: {{ not: {} }}", to(0))]));
 }
 
@@ -185,11 +196,24 @@ fn large(size: usize) -> [(&'static str, Vec<u8>); 7] {
     let property = |n| format!("\"p{n}\":{{\"type\":\"string\"}}");
     [
         ("text.yaml", format!("{start}x-a: \"{text}\"\n").into_bytes()),
-        ("block.yaml", format!("{start}x-a: |\n  {}\n", text.replace("lorem ipsum lorem", "lorem\n  ipsum")).into_bytes()),
-        ("text.json", format!("{{\"openapi\":\"3.1.1\",\"info\":{{\"title\":\"{text}\",\"version\":\"1\"}},\"paths\":{{}}}}").into_bytes()),
+        (
+            "block.yaml",
+            format!("{start}x-a: |\n  {}\n", text.replace("lorem ipsum lorem", "lorem\n  ipsum")).into_bytes(),
+        ),
+        (
+            "text.json",
+            format!("{{\"openapi\":\"3.1.1\",\"info\":{{\"title\":\"{text}\",\"version\":\"1\"}},\"paths\":{{}}}}")
+                .into_bytes(),
+        ),
         ("keys.yaml", format!("{start}x-a:\n  {}\n", small.join("\n  ")).into_bytes()),
-        ("keys.json", format!("{{\"openapi\":\"3.1.1\",\"x-a\":{{\"{}}}}}", small.join(",\"").replace(": ", "\":")).into_bytes()),
-        ("properties.json", json([format!("\"A\":{{\"type\":\"object\",\"properties\":{{{}}}}}", keys(size, &property).join(","))])),
+        (
+            "keys.json",
+            format!("{{\"openapi\":\"3.1.1\",\"x-a\":{{\"{}}}}}", small.join(",\"").replace(": ", "\":")).into_bytes(),
+        ),
+        (
+            "properties.json",
+            json([format!("\"A\":{{\"type\":\"object\",\"properties\":{{{}}}}}", keys(size, &property).join(","))]),
+        ),
         ("schemas.json", json(keys(size, &|n| format!("\"P{n}\":{{\"type\":\"object\"}}")))),
     ]
 }

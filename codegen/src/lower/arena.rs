@@ -44,6 +44,7 @@ pub(super) struct Arena {
     pub(super) implied: Vec<(Span, Span)>,
     waiting: VecDeque<SchemaId>,
     draining: bool,
+    too_many: bool,
     distributed: usize,
 }
 
@@ -52,6 +53,9 @@ pub(super) struct Arena {
 /// Unions within unions, each beside an object, double with every level: 16 levels were 130,000 types. Beyond this, what
 /// the union says is checked and has no type.
 const MOST_DISTRIBUTED: usize = 20_000;
+
+/// How many schemas an API may have: a client with so many is larger than anything that compiles.
+const MOST_SCHEMAS: usize = 60_000;
 
 impl Arena {
     fn reserve(&mut self, origin: Origin) -> SchemaId {
@@ -63,11 +67,12 @@ impl Arena {
     }
 
     pub(super) fn finish(self) -> Vec<Schema> {
-        let done = self.slots.into_iter().filter_map(|slot| match slot {
+        let mut done = Vec::with_capacity(self.slots.len());
+        done.extend(self.slots.into_iter().filter_map(|slot| match slot {
             Slot::Done(schema) => Some(*schema),
             Slot::Waiting | Slot::Busy => None,
-        });
-        done.collect()
+        }));
+        done
     }
 
     pub(super) fn len(&self) -> usize {
@@ -217,9 +222,25 @@ impl<'s> Context<'s, '_> {
             return;
         }
         while let Some(id) = self.arena.waiting.pop_front() {
+            if self.arena.slots.len() > MOST_SCHEMAS {
+                self.too_many(id);
+                break;
+            }
             self.force(id);
         }
         self.arena.draining = false;
+    }
+
+    /// Says once that there are too many schemas; what is still to be lowered is not.
+    fn too_many(&mut self, id: SchemaId) {
+        self.arena.waiting.clear();
+        if !std::mem::replace(&mut self.arena.too_many, true) {
+            let (Origin::At(at) | Origin::Typed(at, _) | Origin::Meet(at, _) | Origin::Any(at) | Origin::Made(at, _)) =
+                &self.arena.origins[id.0];
+            let node = self.node(at).unwrap_or(self.spec.document.root());
+            let help = "generate a part of it, by tags, operations or paths";
+            self.unsupported(node, &format!("a document with more than {MOST_SCHEMAS} schemas"), help);
+        }
     }
 
     /// The schema, lowered now if it is not yet; nothing while it is being lowered: it is made of itself.
