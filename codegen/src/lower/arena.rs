@@ -44,7 +44,8 @@ pub(super) struct Arena {
     pub(super) implied: Vec<(Span, Span)>,
     waiting: VecDeque<SchemaId>,
     draining: bool,
-    too_many: bool,
+    forcing: usize,
+    refused: bool,
     distributed: usize,
 }
 
@@ -56,6 +57,9 @@ const MOST_DISTRIBUTED: usize = 20_000;
 
 /// How many schemas an API may have: a client with so many is larger than anything that compiles.
 const MOST_SCHEMAS: usize = 60_000;
+
+/// How many schemas may be lowered within one another, which each takes from the stack.
+const MOST_FORCED: usize = 300;
 
 impl Arena {
     fn reserve(&mut self, origin: Origin) -> SchemaId {
@@ -234,21 +238,37 @@ impl<'s> Context<'s, '_> {
     /// Says once that there are too many schemas; what is still to be lowered is not.
     fn too_many(&mut self, id: SchemaId) {
         self.arena.waiting.clear();
-        if !std::mem::replace(&mut self.arena.too_many, true) {
+        let help = "generate a part of it, by tags, operations or paths";
+        self.refuse(id, &format!("a document with more than {MOST_SCHEMAS} schemas"), help);
+    }
+
+    /// Says once that a schema needs another one, that one the next, and so on for longer than the stack lasts.
+    fn too_long(&mut self, id: SchemaId) {
+        let help = "let the schemas of `allOf` refer to fewer others, one behind the other";
+        self.refuse(id, &format!("a chain of more than {MOST_FORCED} schemas, each made of the next,"), help);
+    }
+
+    fn refuse(&mut self, id: SchemaId, what: &str, help: &str) {
+        if !std::mem::replace(&mut self.arena.refused, true) {
             let (Origin::At(at) | Origin::Typed(at, _) | Origin::Meet(at, _) | Origin::Any(at) | Origin::Made(at, _)) =
                 &self.arena.origins[id.0];
             let node = self.node(at).unwrap_or(self.spec.document.root());
-            let help = "generate a part of it, by tags, operations or paths";
-            self.unsupported(node, &format!("a document with more than {MOST_SCHEMAS} schemas"), help);
+            self.unsupported(node, what, help);
         }
     }
 
     /// The schema, lowered now if it is not yet; nothing while it is being lowered: it is made of itself.
     pub(super) fn force(&mut self, id: SchemaId) -> Option<&Schema> {
         if let Some(slot @ Slot::Waiting) = self.arena.slots.get_mut(id.0) {
+            if self.arena.forcing == MOST_FORCED {
+                self.too_long(id);
+                return None;
+            }
             *slot = Slot::Busy;
             let outer = std::mem::replace(&mut self.arena.draining, true);
+            self.arena.forcing += 1;
             let schema = self.lower(&self.arena.origins[id.0].clone());
+            self.arena.forcing -= 1;
             self.arena.draining = outer;
             self.arena.slots[id.0] = Slot::Done(Box::new(schema));
         }
