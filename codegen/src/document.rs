@@ -3,6 +3,9 @@
 //! In: what `load` parsed. Out: a tree that loses nothing of the text but comments and style: numbers keep their
 //! digits, objects their order. Guaranteed: no two members of an object share a key (`load` reports the second).
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
 use crate::reference::links::Links;
@@ -18,6 +21,8 @@ pub struct Document {
     pub(crate) links: Links,
     /// What is wrong with the text and still plain; `check` says how much it weighs.
     pub(crate) faults: Vec<Diagnostic>,
+    /// What finds members of large objects; made when it is first asked.
+    pub(crate) index: Index,
 }
 
 /// A value and where it stands.
@@ -59,8 +64,39 @@ impl Document {
 
     /// The node at a JSON Pointer (RFC 6901) in a file; tokens are unescaped already.
     pub fn at<'d>(&'d self, file: FileId, tokens: &[impl AsRef<str>]) -> Option<&'d Node> {
-        tokens.iter().try_fold(self.file_root(file), |node, token| node.child(token.as_ref()))
+        let index = self.index.0.get_or_init(|| large(&self.roots));
+        tokens.iter().try_fold(self.file_root(file), |node, token| {
+            let token = token.as_ref();
+            let Kind::Object(members) = &node.kind else { return node.child(token) };
+            let hint = (members.len() >= LARGE).then(|| index.get(&node.span)?.get(token).copied()).flatten();
+            let hinted = hint.and_then(|at| members.get(at)).filter(|member| *member.key == *token);
+            hinted.map(|member| &member.value).or_else(|| node.child(token))
+        })
     }
+}
+
+/// From how many members on an object is searched with the index: without one a document of a few megabytes, all of
+/// them schemas, takes minutes.
+const LARGE: usize = 128;
+
+/// Where the members of large objects are, by the place of the object in the text. A hint: a tree that is changed
+/// afterwards is searched.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Index(OnceLock<HashMap<Span, HashMap<Box<str>, usize>>>);
+
+fn large(roots: &[Node]) -> HashMap<Span, HashMap<Box<str>, usize>> {
+    let mut index = HashMap::new();
+    let mut open: Vec<&Node> = roots.iter().collect();
+    while let Some(node) = open.pop() {
+        open.extend(node.items());
+        let members = node.members();
+        open.extend(members.iter().map(|member| &member.value));
+        if members.len() >= LARGE {
+            let names = members.iter().enumerate().map(|(at, member)| (member.key.clone(), at));
+            index.insert(node.span, names.collect());
+        }
+    }
+    index
 }
 
 impl Document {

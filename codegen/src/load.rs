@@ -18,7 +18,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Failed};
-use crate::document::{Document, Kind, Member, Node};
+use crate::document::{Document, Index, Kind, Member, Node};
 use crate::reference::links::Links;
 use crate::source::{FileId, Sources, Span};
 
@@ -27,8 +27,12 @@ pub use files::{Files, Folder, OneFile};
 /// How deep arrays and objects may nest. Everything after `load` may recurse over a tree: it is this deep at most.
 pub const MAX_DEPTH: usize = 512;
 
-/// How large the files of a document may be, together.
-pub const MAX_BYTES: usize = 64 << 20;
+/// How large the files of a document may be, together. The largest that anybody publishes have twelve megabytes.
+pub const MAX_BYTES: usize = 40 << 20;
+
+/// How many values a file may have. A megabyte has 30,000 where people wrote it, and ten times as many where somebody
+/// wants to see how much memory they take.
+pub const MAX_VALUES: usize = 500_000;
 
 /// Loads the document `name` with the files that it refers to.
 ///
@@ -41,19 +45,23 @@ pub fn load(name: &str, files: &dyn Files, sources: &mut Sources, out: &mut Diag
         Ok(bytes) => load_file(name, bytes, &mut loading),
         Err(why) => {
             let span = Span { file: loading.sources.add(name, ""), start: 0, end: 0 };
-            loading.out.push(Diagnostic::error("unreadable", span, format!("cannot read `{name}`: {why}")));
+            let diagnostic = Diagnostic::error("unreadable", span, format!("cannot read `{name}`: {why}"));
+            let help = format!("a document has at most {} MB in all its files", MAX_BYTES >> 20);
+            loading.out.push(if why == too_large() { diagnostic.help(help) } else { diagnostic });
             None
         }
     };
     let Some(root) = root else { return Err(Failed) };
     let links = Links::default();
-    let mut document = Document { sources: Sources::default(), roots: vec![root], links, faults: Vec::new() };
+    let mut document =
+        Document { sources: Sources::default(), roots: vec![root], links, faults: Vec::new(), index: Index::default() };
     closure::follow(&mut loading, &mut document);
     let is_whole = !document.roots.iter().any(Node::is_unread);
     // Behind these a tree was read all the same, so that whatever else is wrong is said with them.
     let codes: Vec<&str> = PLAIN.iter().chain(SURVIVED.iter().filter(|_| is_whole)).copied().collect();
     document.faults = out.take(&codes);
     document.sources = sources.clone();
+    document.index = Index::default();
     // A file that others refer to and that cannot be parsed keeps nothing else from being judged; `check` fails then.
     Ok(document)
 }
@@ -92,6 +100,12 @@ impl Loading<'_, '_> {
 
 fn too_large() -> String {
     format!("the document has more than {} MB", MAX_BYTES >> 20)
+}
+
+fn too_many(span: Span) -> Diagnostic {
+    Diagnostic::error("unreadable", span, format!("the file has more than {MAX_VALUES} values"))
+        .label("one too many")
+        .help("generate from a part of the document: what is too large to be read here is too large to be compiled")
 }
 
 /// The tree of a file; its text is in the sources afterwards, whatever it is.

@@ -138,6 +138,8 @@ const KEYWORDS: &[&str] = &[
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     taken: BTreeSet<String>,
+    /// What those that are not ASCII look like: rustc warns of two that look alike.
+    looks: BTreeSet<String>,
     /// The number to try next for a name that is taken: a large document asks for some names thousands of times.
     next: BTreeMap<String, usize>,
 }
@@ -145,26 +147,32 @@ pub struct Scope {
 impl Scope {
     /// A scope in which `names` are taken from the start.
     pub fn with(names: &[&str]) -> Self {
-        Self { taken: names.iter().map(|n| (*n).to_owned()).collect(), next: BTreeMap::new() }
+        Self { taken: names.iter().map(|n| (*n).to_owned()).collect(), ..Self::default() }
     }
 
-    /// `name`, or where it is taken the first of `name2`, `name3`, … that is free.
+    /// `name`, or where it or one that looks like it is taken the first of `name2`, `name3`, … that is free.
     pub fn claim(&mut self, name: &str) -> String {
         // With a number behind it a keyword is none, and needs nothing that tells it from one.
         let bare = name.strip_prefix("r#").unwrap_or(name);
         let bare = if bare.len() > 1 { bare.trim_end_matches('_') } else { bare };
-        if self.taken.insert(name.to_owned()) {
+        if take(&mut self.taken, &mut self.looks, name) {
             return name.to_owned();
         }
         let next = self.next.entry(bare.to_owned()).or_insert(2);
         loop {
             let candidate = format!("{bare}{next}");
             *next += 1;
-            if self.taken.insert(candidate.clone()) {
+            if take(&mut self.taken, &mut self.looks, &candidate) {
                 return candidate;
             }
         }
     }
+}
+
+/// Whether a name was free, and now is not.
+fn take(taken: &mut BTreeSet<String>, looks: &mut BTreeSet<String>, name: &str) -> bool {
+    let is_free = !taken.contains(name) && (name.is_ascii() || looks.insert(script::look(name)));
+    is_free && taken.insert(name.to_owned())
 }
 
 #[cfg(test)]
@@ -197,6 +205,11 @@ mod tests {
             ("а", "a", "A"),
             ("сор", "sor", "Sor"),
             ("adı", "adi", "Adi"),
+            ("ӧ", "o", "O"),
+            // Words of two scripts are no words of either.
+            ("iжа", "izha", "Izha"),
+            ("id中文", "id中文", "Id中文"),
+            ("idПользователя", "id_пользователя", "IdПользователя"),
             ("სახელი", "სახელი", "Სახელი"),
             ("application/json", "application_json", "ApplicationJson"),
         ];
@@ -237,5 +250,8 @@ mod tests {
         let mut scope = Scope::with(&["Error"]);
         assert_eq!([scope.claim("Error"), scope.claim("A"), scope.claim("A")], ["Error2", "A", "A2"]);
         assert_eq!([scope.claim("r#type"), scope.claim("r#type")], ["r#type", "type2"]);
+        // Of letters that are other ones and look the same.
+        assert_eq!(["größem", "größern"].map(|name| scope.claim(name)), ["größem", "größern2"]);
+        assert_eq!(["عربي", "عربى", "عربى"].map(|name| scope.claim(name)), ["عربي", "عربى2", "عربى3"]);
     }
 }

@@ -72,10 +72,10 @@ fn through(document: &Document, text: &Node) -> Option<Pointer> {
 
 /// The name that a step of a pointer has in a node by now: a list under `items` has got its newer name.
 fn known_as<'t>(token: &'t str, node: &Node) -> &'t str {
-    let renamed = node.get("prefixItems").is_some();
+    let has = |key: &str| node.get(key).is_some();
     match token {
-        "items" if node.get("items").is_none() && renamed => "prefixItems",
-        "additionalItems" if node.get("additionalItems").is_none() && renamed => "items",
+        "items" if !has("items") && has("prefixItems") => "prefixItems",
+        "additionalItems" if !has("additionalItems") && has("prefixItems") => "items",
         token => token,
     }
 }

@@ -3,7 +3,12 @@
 pub use libfuzzer_sys;
 pub use specwright_fuzz;
 
-use specwright_fuzz::{Random, Target, mutate};
+use std::sync::OnceLock;
+
+use specwright_fuzz::{Random, Target, mutate, seeds};
+
+/// How large the seeds are that parts are taken from: those of larger ones are no other, and take longer to find.
+const PART: usize = 1 << 14;
 
 /// Writes another input over `data`; half of the time one that libFuzzer itself makes of the bytes.
 pub fn change(target: &Target, data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize {
@@ -11,7 +16,9 @@ pub fn change(target: &Target, data: &mut [u8], size: usize, max_size: usize, se
     if random.once_in(2) {
         return libfuzzer_sys::fuzzer_mutate(data, size, max_size);
     }
-    let input = mutate(&data[..size], target.inputs, &[], &mut random);
+    static OTHERS: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
+    let small = || seeds(target.inputs).into_iter().map(|(_, seed)| seed).filter(|seed| seed.len() <= PART).collect();
+    let input = mutate(&data[..size], target.inputs, OTHERS.get_or_init(small), &mut random);
     let size = input.len().min(max_size);
     data[..size].copy_from_slice(&input[..size]);
     size

@@ -131,7 +131,7 @@ pub fn decode<T: Variants>(reader: &mut Reader<'_>) -> Result<T, DecodeError> {
                 }
                 continue;
             };
-            if certain || is_clean(&value) {
+            if certain || is_clean(&value, reader) {
                 return Ok(value);
             }
             readable.get_or_insert(value);
@@ -143,12 +143,19 @@ pub fn decode<T: Variants>(reader: &mut Reader<'_>) -> Result<T, DecodeError> {
     })
 }
 
-fn is_clean<T: Variants>(value: &T) -> bool {
+/// Whether a value that was read as a variant has no violations. What unions inside of it have to try for that comes
+/// out of the fuel of the reader: with fuel of their own, each level of nesting would try all levels below it anew.
+fn is_clean<T: Variants>(value: &T, reader: &mut Reader<'_>) -> bool {
     let (index, part) = value.part();
     let mut found = Violations::default();
+    found.fuel = Some(reader.fuel);
     part.judge(T::TABLE.variants.get(index).map_or(&Rule::NESTED, |v| v.rule), &At::ROOT, &mut found);
+    reader.fuel = found.fuel.unwrap_or_default();
     found.is_empty()
 }
+
+/// How many times the length of a value is read to find out what else it is.
+const TRIES: u64 = 8;
 
 /// Checks a union: its variant's own rules, and that it is of as many variants as the keyword allows.
 pub fn check<T: Variants>(value: &T, at: &At<'_>, out: &mut Violations) {
@@ -161,6 +168,7 @@ pub fn check<T: Variants>(value: &T, at: &At<'_>, out: &mut Violations) {
     let known = table.variants.get(index);
     if let Some(variant) = known {
         part.judge(variant.rule, at, &mut own);
+        out.fuel = own.fuel;
     }
     let holds = known.is_some() && own.is_empty();
     if holds && (table.disjoint || table.keyword != "oneOf") {
@@ -168,6 +176,7 @@ pub fn check<T: Variants>(value: &T, at: &At<'_>, out: &mut Violations) {
     }
     let json = crate::json::to_vec(&part);
     let mut reader = Reader::new(&json);
+    reader.fuel = out.fuel.unwrap_or(TRIES * (json.len() as u64 + 1024));
     let found = candidates(table, &json);
     // The tag decides (OpenAPI 3.1, 4.8.25.4), although others may describe the value, too.
     match found.named() {
@@ -180,12 +189,13 @@ pub fn check<T: Variants>(value: &T, at: &At<'_>, out: &mut Violations) {
     }
     // A tag that is of no variant is not of this one.
     let fits = table.tag.is_none() || found.indices.contains(&index);
-    let clean = |index: &usize| {
-        let value = reader.again(&json, |reader| T::make(*index, reader));
-        value.is_ok_and(|value| is_clean(&value))
+    let mut clean = |index: &usize| {
+        let value = reader.spend(json.len()).then(|| reader.again(&json, |reader| T::make(*index, reader)));
+        value.and_then(Result::ok).is_some_and(|value| is_clean(&value, &mut reader))
     };
-    let others = found.indices.into_iter().filter(|other| *other != index).filter(clean);
+    let others = found.indices.iter().copied().filter(|other| *other != index).filter(|other| clean(other));
     let mut names: Vec<&str> = others.map(|other| table.variants[other].name).collect();
+    out.fuel = out.fuel.map(|_| reader.fuel);
     if holds && fits {
         names.extend(known.map(|variant| variant.name));
     }

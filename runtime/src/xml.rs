@@ -182,6 +182,15 @@ impl XmlField {
         }
     }
 
+    /// Whether an element or an attribute of this name is the member, or an item of it.
+    fn is(&self, place: XmlPlace, uri: &str, local: &str) -> bool {
+        let (name, namespace) = match self.unwrapped() {
+            Some(list) => (list.item, list.item_namespace),
+            None => (self.name, self.namespace),
+        };
+        self.place == place && name == local && namespace.is_none_or(|namespace| namespace.uri == uri)
+    }
+
     /// Whether the member is the text of its object's element.
     fn is_text(&self) -> bool {
         match self.place {

@@ -8,6 +8,7 @@ use specwright_codegen::check::Mode;
 use specwright_codegen::diagnostic::{Diagnostics, Style, render};
 use specwright_codegen::generate;
 use specwright_codegen::load::Folder;
+use specwright_codegen::lower::Selection;
 use specwright_codegen::plan::{Config, Probe};
 use specwright_codegen::source::Sources;
 
@@ -20,6 +21,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         module: "api".to_owned(),
         path: "specwright_fuzz::api".to_owned(),
         probe: Probe::Roots,
+        // The schemas that a target chooses from are those of the document, and one operation needs a few of them alone.
+        selection: Selection::everything(),
         ..Config::default()
     };
     let files = Folder::new(folder, "api.yaml");

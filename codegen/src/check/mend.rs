@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::table::{Object, Shape};
 use crate::decimal::Decimal;
-use crate::document::{Document, Kind, Member, Node};
+use crate::document::{Document, Index, Kind, Member, Node};
 use crate::source::Span;
 
 /// What is read in the place of a value.
@@ -39,6 +39,7 @@ impl Mended {
     pub fn apply(&self, mut document: Document) -> Document {
         if !self.fixes.is_empty() {
             document.roots.iter_mut().for_each(|root| self.below(root));
+            document.index = Index::default();
         }
         document
     }

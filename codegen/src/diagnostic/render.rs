@@ -21,7 +21,10 @@ pub enum Style {
 /// A longer line, such as that of a minified document, is shown in part.
 const LONG_LINE: usize = 400;
 
-/// All findings, each once.
+/// Nobody reads more, and each takes time in proportion to its file.
+const MOST: usize = 1000;
+
+/// All findings, each once; of very many the first ones and how many there are more.
 pub fn render(sources: &Sources, diagnostics: &Diagnostics, style: Style) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
@@ -29,7 +32,8 @@ pub fn render(sources: &Sources, diagnostics: &Diagnostics, style: Style) -> Str
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(120);
     let mut text = String::new();
-    for diagnostic in diagnostics.sorted() {
+    let sorted = diagnostics.sorted();
+    for diagnostic in sorted.iter().take(MOST) {
         if !text.is_empty() {
             text.push('\n');
         }
@@ -40,6 +44,9 @@ pub fn render(sources: &Sources, diagnostics: &Diagnostics, style: Style) -> Str
                 text.push('\n');
             }
         }
+    }
+    if let Some(more) = sorted.len().checked_sub(MOST).filter(|more| *more > 0) {
+        text.push_str(&format!("\n{more} more findings are not shown\n"));
     }
     text
 }

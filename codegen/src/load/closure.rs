@@ -4,7 +4,7 @@
 //! a file that cannot be read is remembered with the reason, and `check` says so where a reference needs it; nothing
 //! is taken from a network.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::scan::{self, Found};
 use super::{Loading, MAX_DEPTH, load_file};
@@ -18,8 +18,8 @@ use crate::source::{FileId, Span};
 const MAX_FILES: usize = 10_000;
 
 /// How many nodes may be added for references that must be written out, and how often one may lead to the next.
-const MAX_WRITTEN_OUT: usize = 500_000;
-const MAX_ROUNDS: usize = 8;
+const MAX_WRITTEN_OUT: usize = 200_000;
+const MAX_ROUNDS: usize = 32;
 
 /// Reads what the document refers to.
 pub(super) fn follow(loading: &mut Loading<'_, '_>, document: &mut Document) {
@@ -49,8 +49,9 @@ pub(super) fn follow(loading: &mut Loading<'_, '_>, document: &mut Document) {
         }
         next += 1;
     }
+    let mut written = 0;
     for _ in 0..MAX_ROUNDS {
-        if !write_out(document) {
+        if !write_out(document, &mut written) {
             break;
         }
     }
@@ -85,20 +86,26 @@ fn wanted(links: &Links, found: &Found<'_>) -> Vec<String> {
 }
 
 /// Puts what they refer to in the place of references where OpenAPI allows none; whether there were any.
-fn write_out(document: &mut Document) -> bool {
+fn write_out(document: &mut Document, written: &mut usize) -> bool {
     let mut changes = Vec::new();
-    let mut nodes = 0;
-    for root in &document.roots {
-        for (place, text) in scan::scan(root.span.file, root).misplaced {
-            let Target::Node(target) = reference::follow(document, text) else { continue };
-            let (more, depth) = measure(target);
-            nodes += more;
-            if nodes > MAX_WRITTEN_OUT {
-                return false;
-            }
-            if place.tokens().len() + depth <= MAX_DEPTH {
-                changes.push((place, text.span, target.clone()));
-            }
+    let found = document.roots.iter().flat_map(|root| scan::scan(root.span.file, root).misplaced);
+    let misplaced: Vec<_> = found
+        .filter_map(|(place, text)| match reference::follow(document, text) {
+            Target::Node(target) => Some((place, text, target)),
+            Target::Dangling | Target::Unread(_) | Target::Remote => None,
+        })
+        .collect();
+    let texts: HashSet<Span> = misplaced.iter().map(|(_, text, _)| text.span).collect();
+    for (place, text, target) in misplaced {
+        // What holds such references itself waits for theirs. In a circle it waits for good: it would have no end, and
+        // with two of them in it every round would square their number.
+        let Some((more, depth)) = measure(target, &texts) else { continue };
+        *written += more;
+        if *written > MAX_WRITTEN_OUT {
+            return false;
+        }
+        if place.tokens().len() + depth <= MAX_DEPTH {
+            changes.push((place, text.span, target.clone()));
         }
     }
     let any = !changes.is_empty();
@@ -122,11 +129,16 @@ fn put(held: &mut Node, mut node: Node) {
     *held = node;
 }
 
-/// How many nodes there are, and how deep they nest.
-fn measure(node: &Node) -> (usize, usize) {
+/// How many nodes there are, and how deep they nest; nothing where one of them is one of these texts.
+fn measure(node: &Node, texts: &HashSet<Span>) -> Option<(usize, usize)> {
+    if texts.contains(&node.span) {
+        return None;
+    }
     let values = node.members().iter().map(|member| &member.value);
-    let inner = node.items().iter().chain(values).map(measure);
-    inner.fold((1, 1), |(nodes, depth), (more, below)| (nodes + more, depth.max(below + 1)))
+    node.items().iter().chain(values).try_fold((1, 1), |(nodes, depth), inner| {
+        let (more, below) = measure(inner, texts)?;
+        Some((nodes + more, depth.max(below + 1)))
+    })
 }
 
 /// Components of the first file that give a name to a schema of another.

@@ -4,7 +4,7 @@
 //! folder of the document is read, also not through a symbolic link, unless it is allowed by name.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
 use super::MAX_BYTES;
@@ -81,7 +81,11 @@ impl Files for Folder {
         if about.len() > MAX_BYTES as u64 {
             return Err(super::too_large());
         }
-        fs::read(&real).map_err(|error| words(&error))
+        // What has no length, as a pipe, ends here as well.
+        let mut bytes = Vec::new();
+        let file = fs::File::open(&real).map_err(|error| words(&error))?;
+        file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|error| words(&error))?;
+        if bytes.len() > MAX_BYTES { Err(super::too_large()) } else { Ok(bytes) }
     }
 }
 

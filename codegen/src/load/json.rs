@@ -5,14 +5,14 @@
 
 use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
 
-use super::{Items, MAX_DEPTH, Open, too_deep};
+use super::{Items, MAX_DEPTH, MAX_VALUES, Open, too_deep, too_many};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Kind, Node};
 use crate::source::{FileId, Span};
 
 /// Parses the text of a file.
 pub(super) fn parse(file: FileId, text: &str, out: &mut Diagnostics) -> Option<Node> {
-    let mut reader = Reader { file, text, jiter: Jiter::new(text.as_bytes()), stack: Vec::new() };
+    let mut reader = Reader { file, text, jiter: Jiter::new(text.as_bytes()), stack: Vec::new(), values: 0 };
     match reader.document(out) {
         Ok(root) => Some(root),
         Err(stop) => {
@@ -27,6 +27,7 @@ struct Reader<'t> {
     text: &'t str,
     jiter: Jiter<'t>,
     stack: Vec<Open>,
+    values: usize,
 }
 
 impl Reader<'_> {
@@ -101,6 +102,10 @@ impl Reader<'_> {
     /// Reads a scalar, or opens an array or object and returns nothing yet.
     fn value(&mut self, peek: Peek) -> Result<Option<Node>, Box<Diagnostic>> {
         let start = self.jiter.current_index();
+        self.values += 1;
+        if self.values > MAX_VALUES {
+            return Err(Box::new(too_many(Span { file: self.file, start: start as u32, end: start as u32 + 1 })));
+        }
         let kind = match peek {
             Peek::Array | Peek::Object => {
                 if self.stack.len() == MAX_DEPTH {

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle, Tag};
 
-use super::{Items, MAX_DEPTH, Open, scalar, syntax, too_deep};
+use super::{Items, MAX_DEPTH, MAX_VALUES, Open, scalar, syntax, too_deep, too_many};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Kind, Node};
 use crate::source::{FileId, Span};
@@ -54,8 +54,17 @@ fn parse_once(file: FileId, text: &str, out: &mut Diagnostics) -> Result<Option<
         flow_nesting_limit: MAX_DEPTH + 1,
         block_nesting_limit: MAX_DEPTH + 1,
     };
-    let mut builder =
-        Builder { file, text, stack: Vec::new(), anchors: HashMap::new(), aliased: 0, documents: 0, root: None, out };
+    let mut builder = Builder {
+        file,
+        text,
+        stack: Vec::new(),
+        anchors: HashMap::new(),
+        aliased: 0,
+        documents: 0,
+        values: 0,
+        root: None,
+        out,
+    };
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
             Ok((event, span)) => builder.event(event, span).map_err(Stop::Other)?,
@@ -95,6 +104,7 @@ struct Builder<'t, 'o> {
     anchors: HashMap<usize, Anchored>,
     aliased: usize,
     documents: usize,
+    values: usize,
     root: Option<Node>,
     out: &'o mut Diagnostics,
 }
@@ -104,6 +114,11 @@ impl Builder<'_, '_> {
     fn event(&mut self, event: Event<'_>, span: granit_parser::Span) -> Result<(), Box<Diagnostic>> {
         let is_scalar = matches!(event, Event::Scalar(..));
         let span = self.span(span, is_scalar);
+        let is_value = is_scalar || matches!(event, Event::SequenceStart(..) | Event::MappingStart(..));
+        self.values += usize::from(is_value && !self.expects_key());
+        if self.values > MAX_VALUES {
+            return Err(Box::new(too_many(span)));
+        }
         match event {
             Event::DocumentStart(..) => {
                 self.documents += 1;

@@ -44,6 +44,8 @@ pub(super) struct Arena {
     pub(super) implied: Vec<(Span, Span)>,
     waiting: VecDeque<SchemaId>,
     draining: bool,
+    forcing: usize,
+    refused: bool,
     distributed: usize,
 }
 
@@ -52,6 +54,12 @@ pub(super) struct Arena {
 /// Unions within unions, each beside an object, double with every level: 16 levels were 130,000 types. Beyond this, what
 /// the union says is checked and has no type.
 const MOST_DISTRIBUTED: usize = 20_000;
+
+/// How many schemas an API may have: a client with so many is larger than anything that compiles.
+const MOST_SCHEMAS: usize = 60_000;
+
+/// How many schemas may be lowered within one another, which each takes from the stack.
+const MOST_FORCED: usize = 300;
 
 impl Arena {
     fn reserve(&mut self, origin: Origin) -> SchemaId {
@@ -63,11 +71,12 @@ impl Arena {
     }
 
     pub(super) fn finish(self) -> Vec<Schema> {
-        let done = self.slots.into_iter().filter_map(|slot| match slot {
+        let mut done = Vec::with_capacity(self.slots.len());
+        done.extend(self.slots.into_iter().filter_map(|slot| match slot {
             Slot::Done(schema) => Some(*schema),
             Slot::Waiting | Slot::Busy => None,
-        });
-        done.collect()
+        }));
+        done
     }
 
     pub(super) fn len(&self) -> usize {
@@ -217,17 +226,49 @@ impl<'s> Context<'s, '_> {
             return;
         }
         while let Some(id) = self.arena.waiting.pop_front() {
+            if self.arena.slots.len() > MOST_SCHEMAS {
+                self.too_many(id);
+                break;
+            }
             self.force(id);
         }
         self.arena.draining = false;
     }
 
+    /// Says once that there are too many schemas; what is still to be lowered is not.
+    fn too_many(&mut self, id: SchemaId) {
+        self.arena.waiting.clear();
+        let help = "generate a part of it, by tags, operations or paths";
+        self.refuse(id, &format!("a document with more than {MOST_SCHEMAS} schemas"), help);
+    }
+
+    /// Says once that a schema needs another one, that one the next, and so on for longer than the stack lasts.
+    fn too_long(&mut self, id: SchemaId) {
+        let help = "let the schemas of `allOf` refer to fewer others, one behind the other";
+        self.refuse(id, &format!("a chain of more than {MOST_FORCED} schemas, each made of the next,"), help);
+    }
+
+    fn refuse(&mut self, id: SchemaId, what: &str, help: &str) {
+        if !std::mem::replace(&mut self.arena.refused, true) {
+            let (Origin::At(at) | Origin::Typed(at, _) | Origin::Meet(at, _) | Origin::Any(at) | Origin::Made(at, _)) =
+                &self.arena.origins[id.0];
+            let node = self.node(at).unwrap_or(self.spec.document.root());
+            self.unsupported(node, what, help);
+        }
+    }
+
     /// The schema, lowered now if it is not yet; nothing while it is being lowered: it is made of itself.
     pub(super) fn force(&mut self, id: SchemaId) -> Option<&Schema> {
         if let Some(slot @ Slot::Waiting) = self.arena.slots.get_mut(id.0) {
+            if self.arena.forcing == MOST_FORCED {
+                self.too_long(id);
+                return None;
+            }
             *slot = Slot::Busy;
             let outer = std::mem::replace(&mut self.arena.draining, true);
+            self.arena.forcing += 1;
             let schema = self.lower(&self.arena.origins[id.0].clone());
+            self.arena.forcing -= 1;
             self.arena.draining = outer;
             self.arena.slots[id.0] = Slot::Done(Box::new(schema));
         }

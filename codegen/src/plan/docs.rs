@@ -72,10 +72,12 @@ fn inline(line: &str) -> String {
 /// The label and the address of a link to the web that a text begins with, and what follows. A link to anything else
 /// leads nowhere from here, and rustdoc would look for it in the crate.
 fn link_to_web(text: &str) -> Option<(&str, &str, &str)> {
-    let (label, rest) = text.strip_prefix('[')?.split_once("](")?;
-    let is_plain = !label.is_empty() && !label.contains(['[', ']', '`', '\\']);
+    let text = text.strip_prefix('[')?;
+    let end = find_near(text, |c| matches!(c, '[' | ']' | '`' | '\\'))?;
+    let (label, rest) = text.split_at(end);
+    let rest = rest.strip_prefix("](")?;
     let mut depth = 0_usize;
-    let end = rest.find(|c| match c {
+    let end = find_near(rest, |c| match c {
         '(' => {
             depth += 1;
             false
@@ -86,7 +88,13 @@ fn link_to_web(text: &str) -> Option<(&str, &str, &str)> {
     let url = &rest[..end];
     let is_address = (url.starts_with("https://") || url.starts_with("http://"))
         && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"\\`".contains(c));
-    (is_plain && is_address).then(|| (label, url, &rest[end + 1..]))
+    (!label.is_empty() && is_address).then(|| (label, url, &rest[end + 1..]))
+}
+
+/// Where the first such character is, unless it is so far away that a link is not what somebody meant: every bracket of a
+/// long line is looked behind.
+fn find_near(text: &str, mut is: impl FnMut(char) -> bool) -> Option<usize> {
+    text.char_indices().take(1_000).find(|(_, c)| is(*c)).map(|(at, _)| at)
 }
 
 /// Text of one line, whatever it is made of.

@@ -39,7 +39,7 @@ impl Engine {
 #[derive(Debug)]
 pub struct Linear {
     regex: regex::Regex,
-    translated: &'static str,
+    translated: Box<str>,
     bounded: OnceLock<Option<LookAround>>,
 }
 
@@ -47,7 +47,7 @@ impl Linear {
     /// A long text is given to the `regex` crate only where that ends soon, whatever the text.
     fn find(&self, text: &str) -> Match {
         if text.len() > specwright_pattern::SHORT {
-            let bounded = self.bounded.get_or_init(|| LookAround::new(self.translated).ok());
+            let bounded = self.bounded.get_or_init(|| LookAround::new(&self.translated).ok());
             if let Some(bounded) = bounded.as_ref().filter(|bounded| !bounded.is_cheap(text.len())) {
                 return found(bounded.is_match(text));
             }
@@ -105,12 +105,12 @@ impl Pattern {
 }
 
 /// Compiles the translation of a pattern for the engine that is linear.
-pub fn compile(translated: &'static str) -> Option<Engine> {
+pub fn compile(translated: &str) -> Option<Engine> {
     if let Some(plain) = Plain::of(translated) {
         return Some(Engine::Plain(plain));
     }
     let regex = regex::RegexBuilder::new(translated).size_limit(specwright_pattern::MAX_REGEX).build().ok()?;
-    Some(Engine::Linear(Box::new(Linear { regex, translated, bounded: OnceLock::new() })))
+    Some(Engine::Linear(Box::new(Linear { regex, translated: translated.into(), bounded: OnceLock::new() })))
 }
 
 /// Compiles the translation of a pattern for the engine that looks around.

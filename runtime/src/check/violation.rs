@@ -113,6 +113,8 @@ pub struct Violations {
     list: Vec<Violation>,
     more: usize,
     part: Part,
+    /// Of a value that is tried as a variant of a union: how many more bytes may be read again for it.
+    pub(crate) fuel: Option<u64>,
 }
 
 impl Violations {
@@ -123,7 +125,7 @@ impl Violations {
 
     /// None yet, to be found in the same part.
     pub(crate) fn empty(&self) -> Self {
-        Self { part: self.part, ..Self::default() }
+        Self { part: self.part, fuel: self.fuel, ..Self::default() }
     }
 
     /// Drops what was found in `part`.

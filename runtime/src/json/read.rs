@@ -29,7 +29,7 @@ pub struct Reader<'j> {
     /// Where the text of `scan` begins in the whole text.
     base: usize,
     /// How many more bytes may be read as a variant of a union that it may turn out not to be.
-    fuel: u64,
+    pub(crate) fuel: u64,
     /// Numbers and booleans may be in quotes.
     spelled: bool,
 }

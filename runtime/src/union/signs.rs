@@ -73,7 +73,7 @@ fn kind(json: &[u8]) -> u8 {
 
 type Member<'j> = (Cow<'j, str>, &'j [u8]);
 
-/// The members of an object, each with its text.
+/// The members of an object, each with its text. Of two with one name the last one counts, as it does for what is read.
 fn members(json: &[u8]) -> Vec<Member<'_>> {
     let mut members = Vec::new();
     let mut jiter = Jiter::new(json);
@@ -90,7 +90,7 @@ fn members(json: &[u8]) -> Vec<Member<'_>> {
 }
 
 fn text(members: &[Member<'_>], name: &str) -> Option<String> {
-    let (_, json) = members.iter().find(|(key, _)| key == name)?;
+    let (_, json) = members.iter().rfind(|(key, _)| key == name)?;
     match crate::json::from_slice::<Value>(json) {
         Ok(Value::String(text)) => Some(text),
         Ok(Value::Bool(value)) => Some(value.to_string()),
@@ -100,7 +100,7 @@ fn text(members: &[Member<'_>], name: &str) -> Option<String> {
 }
 
 fn has_signs(variant: &Variant, members: &[Member<'_>]) -> bool {
-    let find = |name: &str| members.iter().find(|(key, _)| key == name).map(|(_, json)| *json);
+    let find = |name: &str| members.iter().rfind(|(key, _)| key == name).map(|(_, json)| *json);
     let constant = |(name, values): &(&str, &[&str])| {
         find(name).is_some_and(|json| match crate::json::from_slice::<Value>(json) {
             Ok(Value::Number(number)) => {

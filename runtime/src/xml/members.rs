@@ -62,15 +62,7 @@ impl Members {
     pub(super) fn field(&mut self, uri: &str, local: &str, place: XmlPlace) -> Option<usize> {
         let count = self.fields.len();
         let mut order = (self.hint.saturating_sub(1)..count).chain(0..count);
-        let found = order.find(|&at| {
-            let field = &self.fields[at];
-            let (name, namespace) = match field.unwrapped() {
-                Some(list) => (list.item, list.item_namespace),
-                None => (field.name, field.namespace),
-            };
-            let of_namespace = namespace.is_none_or(|namespace| namespace.uri == uri);
-            field.place == place && name == local && of_namespace
-        })?;
+        let found = order.find(|&at| self.fields[at].is(place, uri, local))?;
         self.hint = found + 1;
         Some(found)
     }

@@ -51,6 +51,14 @@ impl<'n> Name<'n> {
         }
         Ok(Self { local, uri, prefix: None })
     }
+
+    /// The name, unless whoever reads it would take it for a declared member.
+    fn undeclared(self, fields: &[XmlField], place: XmlPlace) -> Result<Self, XmlError> {
+        match fields.iter().find(|field| field.is(place, self.uri.unwrap_or_default(), self.local)) {
+            Some(field) => Err(XmlError::new(format!("the name is that of the declared member `{}`", field.key))),
+            None => Ok(self),
+        }
+    }
 }
 
 struct Output {
@@ -128,7 +136,7 @@ impl Output {
                 }
                 for (key, value) in undeclared(fields, members) {
                     if let Some(name) = key.strip_prefix('@') {
-                        let name = Name::of_key(name);
+                        let name = Name::of_key(name).and_then(|name| name.undeclared(fields, XmlPlace::Attribute));
                         let done = name.and_then(|name| self.attribute(name, value));
                         done.map_err(|e| e.within(Step::Key(key)))?;
                     }
@@ -188,7 +196,7 @@ impl Output {
         }
         for (key, value) in undeclared(fields, members) {
             if !key.starts_with('@') {
-                self.extra(key, value).map_err(|e| e.within(Step::Key(key)))?;
+                self.extra(key, fields, value).map_err(|e| e.within(Step::Key(key)))?;
             }
         }
         Ok(())
@@ -209,11 +217,11 @@ impl Output {
     }
 
     /// Writes a member that the table does not know.
-    fn extra(&mut self, key: &str, value: &Value) -> Result<(), XmlError> {
+    fn extra(&mut self, key: &str, fields: &[XmlField], value: &Value) -> Result<(), XmlError> {
         if key == TEXT_KEY {
             return self.text(&scalar(value)?);
         }
-        let name = Name::of_key(key)?;
+        let name = Name::of_key(key)?.undeclared(fields, XmlPlace::Element)?;
         let Value::Array(items) = value else {
             return self.element(name, &[], XmlShape::Any, value);
         };

@@ -61,6 +61,7 @@ pub fn generate(data: &[u8], mode: Mode) -> Option<Generated> {
         module: "api".to_owned(),
         path: "fuzzed::api".to_owned(),
         ledger: true,
+        examples: true,
         probe: Probe::Every,
         ..Config::default()
     };
@@ -73,11 +74,12 @@ pub fn generate(data: &[u8], mode: Mode) -> Option<Generated> {
         &mut sources,
         &mut out,
     );
-    let Ok((spec, api)) = lowered else {
+    let Ok((spec, mut api)) = lowered else {
         assert!(out.has_errors(), "generation fails and says nothing");
         told(&sources, &out);
         return None;
     };
+    api.examples = lower::examples(&spec, &api);
     let module = plan::plan(&api, &sources, &config);
     let generated = print(&module, &mut out);
     let words = told(&sources, &out);

@@ -16,7 +16,7 @@ mod seeds;
 include!(concat!(env!("OUT_DIR"), "/module.rs"));
 
 pub use generator::{CANARY, generate, judge};
-pub use mutate::{HOSTILE, mutate};
+pub use mutate::{HOSTILE, mutate, words};
 pub use random::Random;
 pub use seeds::{found, root, seeds};
 

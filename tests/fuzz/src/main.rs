@@ -2,6 +2,9 @@
 //!
 //! What breaks a target, or takes longer than it may, is written to `target/fuzz/<target>` and said; the search goes
 //! on. At the end it says how many inputs there were.
+//!
+//! `-- seeds <folder>` writes what each target's searches begin with to `<folder>/<target>`, and the words of documents
+//! to `<folder>/documents.dict`, for a fuzzer that wants files.
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,13 +12,18 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use specwright_fuzz::{Inputs, Random, TARGETS, Target, found, mutate, root, seeds, target};
+use specwright_fuzz::{Inputs, Random, TARGETS, Target, found, mutate, root, seeds, target, words};
 
 /// How long one input may take.
 const LIMIT: Duration = Duration::from_secs(5);
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [command, folder] = &arguments[..]
+        && command == "seeds"
+    {
+        return write_seeds(Path::new(folder));
+    }
     let minutes: f64 = arguments.get(1).and_then(|text| text.parse().ok()).unwrap_or(1.0);
     let seed: u64 = arguments.get(2).and_then(|text| text.parse().ok()).unwrap_or(1);
     let name = arguments.first().map(String::as_str).unwrap_or_default();
@@ -30,6 +38,36 @@ fn main() -> ExitCode {
     }
     let broken: usize = chosen.iter().map(|target| search(target, minutes, seed)).sum();
     if broken == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn write_seeds(folder: &Path) -> ExitCode {
+    for target in TARGETS {
+        let folder = folder.join(target.name);
+        let all = seeds(target.inputs).into_iter().chain(found(target.name));
+        let written = fs::create_dir_all(&folder).and_then(|()| {
+            all.enumerate().try_for_each(|(number, (_, seed))| fs::write(folder.join(format!("seed-{number}")), seed))
+        });
+        if let Err(error) = written {
+            eprintln!("{}: {error}", folder.display());
+            return ExitCode::FAILURE;
+        }
+    }
+    // What libFuzzer calls a dictionary escapes a quote, a backslash and any byte.
+    let line = |word: &str| {
+        let bytes = word.bytes().map(|b| match b {
+            b' '..=b'~' if !matches!(b, b'"' | b'\\') => char::from(b).to_string(),
+            _ => format!("\\x{b:02x}"),
+        });
+        format!("\"{}\"\n", bytes.collect::<String>())
+    };
+    let lines: String = words().filter(|word| !word.is_empty()).map(line).collect();
+    match fs::write(folder.join("documents.dict"), lines) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{}: {error}", folder.display());
+            ExitCode::FAILURE
+        }
+    }
 }
 
 fn search(target: &Target, minutes: f64, seed: u64) -> usize {

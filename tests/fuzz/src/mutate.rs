@@ -14,6 +14,11 @@ use words::{KEYWORDS, NUMBERS, WORDS};
 use crate::Inputs;
 use crate::random::Random;
 
+/// The words of documents and the texts that break out of what they stand in.
+pub fn words() -> impl Iterator<Item = &'static str> {
+    [KEYWORDS, WORDS, NUMBERS, HOSTILE].into_iter().flatten().copied()
+}
+
 /// Another input made of this one and, for parts, of the others.
 pub fn mutate(input: &[u8], inputs: Inputs, others: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
     let other = if others.is_empty() { input } else { random.of(others) };

@@ -27,7 +27,12 @@ pub(crate) fn json(data: &[u8]) {
 pub(crate) fn typed(data: &[u8]) {
     let Some((&first, text)) = data.split_first() else { return };
     let schema = SCHEMAS[usize::from(first) % SCHEMAS.len()];
-    let Some(Outcome::Read { written, violations }) = crate::api::probe::probe(schema, text) else { return };
+    let read = crate::api::probe::probe(schema, text).unwrap_or_else(|| panic!("api.yaml has no schema {schema}"));
+    let Outcome::Read { written, violations } = read else { return };
+    // Of two members with one name the last is kept, and the value may be another one without the first.
+    if repeats(text) {
+        return;
+    }
     match crate::api::probe::probe(schema, &written) {
         Some(Outcome::Read { written: again, violations: found }) => {
             assert_eq!(String::from_utf8_lossy(&again), String::from_utf8_lossy(&written), "{schema} changes");
@@ -35,14 +40,51 @@ pub(crate) fn typed(data: &[u8]) {
         }
         other => panic!("{schema} wrote what it does not read: {other:?} {}", String::from_utf8_lossy(&written)),
     }
-    assert!(same(text, &written) || repeats(text), "{schema} loses: {}", String::from_utf8_lossy(&written));
+    let read =
+        |json: &[u8]| specwright_runtime::json::from_slice::<Value>(json).expect("what was read as a type is JSON");
+    let kept = same(text, &written) || rounded(&read(text), &read(&written));
+    assert!(kept, "{schema} loses: {}", String::from_utf8_lossy(&written));
 }
 
-/// Whether an object of the text has a key twice, of which one is kept, or the text is no JSON by the reader of values.
+/// Whether two values are the same but for digits that an `f64` does not have.
+fn rounded(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => {
+            left.as_str() == right.as_str() || left.as_str().parse::<f64>() == right.as_str().parse::<f64>()
+        }
+        (Value::Array(left), Value::Array(right)) => {
+            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| rounded(left, right))
+        }
+        (Value::Object(left), Value::Object(right)) => {
+            let has = |(key, value): (&String, &Value)| right.get(key).is_some_and(|other| rounded(value, other));
+            left.len() == right.len() && left.iter().all(has)
+        }
+        (left, right) => left == right,
+    }
+}
+
+/// Whether an object of the text has a key twice: there are more colons than members that are kept.
 fn repeats(text: &[u8]) -> bool {
-    specwright_runtime::json::from_slice::<Value>(text)
-        .map_or(true, |value| !same(&specwright_runtime::json::to_vec(&value), text))
-        || text.windows(2).filter(|w| w == b"\":").count() > 1
+    let value: Value = specwright_runtime::json::from_slice(text).expect("what was read as a type is JSON");
+    let (mut colons, mut inside, mut escaped) = (0, false, false);
+    for byte in text {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = inside,
+            b'"' => inside = !inside,
+            b':' if !inside => colons += 1,
+            _ => {}
+        }
+    }
+    colons > members(&value)
+}
+
+fn members(value: &Value) -> usize {
+    match value {
+        Value::Object(object) => object.len() + object.iter().map(|(_, value)| members(value)).sum::<usize>(),
+        Value::Array(items) => items.iter().map(members).sum(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
+    }
 }
 
 const TEXT: XmlShape = XmlShape::Text(XmlScalar::String);
@@ -134,9 +176,7 @@ pub(crate) fn pattern(data: &[u8]) {
     let ours = LookAround::new(pattern);
     let found = ours.as_ref().ok().and_then(|pattern| pattern.is_match(text));
     let _ = compile_look_around(pattern);
-    // A generated client has its patterns forever, and so has this.
-    let kept: &'static str = if pattern.len() < 64 { Box::leak(pattern.to_owned().into_boxed_str()) } else { "a" };
-    let _ = compile(kept);
+    let _ = compile(pattern);
     let document = serde_json::json!({
         "openapi": "3.1.1", "info": { "title": "t", "version": "1" }, "paths": {},
         "components": { "schemas": { "A": { "type": "string", "pattern": pattern, "example": text } } }

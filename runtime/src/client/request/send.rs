@@ -21,6 +21,9 @@ use crate::reply::{ByteStream, Reply, media};
 use crate::style;
 use crate::transport::{Body, BoxFuture, Streamed, TransportError};
 
+/// How long a URL may be that the `http` crate takes.
+const MAX_URL: usize = 65_534;
+
 impl Request {
     /// Sends the request, unless there are violations.
     pub(in crate::client) fn send<T, E>(self, read: fn(Reply) -> Result<T, Error<E>>) -> Sending<T, E> {
@@ -65,6 +68,10 @@ impl Request {
         if !self.query.is_empty() {
             uri.push(if uri.contains('?') { '&' } else { '?' });
             uri.push_str(&self.query.join("&"));
+        }
+        if uri.len() > MAX_URL {
+            let why = format!("the URL of the request has {} bytes; at most {MAX_URL} can be sent", uri.len());
+            return Err(TransportError::request(why));
         }
         let mut request = http::Request::builder()
             .method(self.operation.method)
