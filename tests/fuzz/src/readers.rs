@@ -81,7 +81,7 @@ fn repeats(text: &[u8]) -> bool {
 
 fn members(value: &Value) -> usize {
     match value {
-        Value::Object(object) => object.len() + object.iter().map(|(_, value)| members(value)).sum::<usize>(),
+        Value::Object(object) => object.len() + object.values().map(members).sum::<usize>(),
         Value::Array(items) => items.iter().map(members).sum(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
     }
