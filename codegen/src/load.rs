@@ -28,7 +28,7 @@ pub use files::{Files, Folder, OneFile};
 pub const MAX_DEPTH: usize = 512;
 
 /// How large the files of a document may be, together. The largest that anybody publishes have twelve megabytes.
-pub const MAX_BYTES: usize = 40 << 20;
+pub const MAX_BYTES: usize = 20 << 20;
 
 /// How many values a file may have. A megabyte has 30,000 where people wrote it, and ten times as many where somebody
 /// wants to see how much memory they take.

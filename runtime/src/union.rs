@@ -151,6 +151,7 @@ fn is_clean<T: Variants>(value: &T, reader: &mut Reader<'_>) -> bool {
     found.fuel = Some(reader.fuel);
     part.judge(T::TABLE.variants.get(index).map_or(&Rule::NESTED, |v| v.rule), &At::ROOT, &mut found);
     reader.fuel = found.fuel.unwrap_or_default();
+    reader.is_short |= reader.fuel == 0;
     found.is_empty()
 }
 
@@ -195,7 +196,7 @@ pub fn check<T: Variants>(value: &T, at: &At<'_>, out: &mut Violations) {
     };
     let others = found.indices.iter().copied().filter(|other| *other != index).filter(|other| clean(other));
     let mut names: Vec<&str> = others.map(|other| table.variants[other].name).collect();
-    out.fuel = out.fuel.map(|_| reader.fuel);
+    out.fuel = out.fuel.map(|_| if reader.is_short { 0 } else { reader.fuel });
     if holds && fits {
         names.extend(known.map(|variant| variant.name));
     }
@@ -203,7 +204,9 @@ pub fn check<T: Variants>(value: &T, at: &At<'_>, out: &mut Violations) {
         [] if !own.is_empty() => out.extend(own),
         [] => {
             let all: Vec<&str> = table.variants.iter().map(|variant| variant.name).collect();
-            out.add(at, table.keyword, format!("one of {}", all.join(", ")), "a value of none", table.place);
+            // Variants that there was nothing left to try may describe it: what is not known is not said.
+            let found = if reader.is_short { "unions nested too deep to tell" } else { "a value of none" };
+            out.add(at, table.keyword, format!("one of {}", all.join(", ")), found, table.place);
         }
         [_, _, ..] if table.keyword == "oneOf" => {
             let found = format!("a value of {}", names.join(" and "));

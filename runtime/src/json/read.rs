@@ -30,6 +30,8 @@ pub struct Reader<'j> {
     base: usize,
     /// How many more bytes may be read as a variant of a union that it may turn out not to be.
     pub(crate) fuel: u64,
+    /// It was not enough for something: what was found is not all that there may be.
+    pub(crate) is_short: bool,
     /// Numbers and booleans may be in quotes.
     spelled: bool,
 }
@@ -41,6 +43,7 @@ impl<'j> Reader<'j> {
             depth: 0,
             base: 0,
             fuel: FUEL.saturating_mul(json.len() as u64 + 1024),
+            is_short: false,
             spelled: false,
         }
     }
@@ -80,10 +83,11 @@ impl<'j> Reader<'j> {
             depth: self.depth,
             base: self.base,
             fuel: self.fuel,
+            is_short: self.is_short,
             spelled: self.spelled,
         };
         let value = read(&mut reader);
-        self.fuel = reader.fuel;
+        (self.fuel, self.is_short) = (reader.fuel, reader.is_short);
         let value = value?;
         reader.finish()?;
         Ok(value)
@@ -96,7 +100,10 @@ impl<'j> Reader<'j> {
                 self.fuel = rest;
                 true
             }
-            None => false,
+            None => {
+                self.is_short = true;
+                false
+            }
         }
     }
 
