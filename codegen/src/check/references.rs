@@ -19,6 +19,13 @@ pub(super) fn judge(context: &mut Context<'_, '_>) {
             .help("write out what it refers to; it is read as if that stood here");
         context.fault_once("misplaced-ref".to_owned(), diagnostic);
     }
+    for span in &context.document.links.endless {
+        let message =
+            "`$ref` is not allowed here, and what it refers to leads back to it or is too much to be put here";
+        let diagnostic =
+            Diagnostic::error("misplaced-ref", *span, message).help("write out what it was meant to refer to");
+        context.fault_once("misplaced-ref".to_owned(), diagnostic);
+    }
     let mut next = 0;
     // A target that is walked only now may hold further references.
     while let Some(used) = context.uses.get(next).copied() {

@@ -55,6 +55,9 @@ pub(super) fn follow(loading: &mut Loading<'_, '_>, document: &mut Document) {
             break;
         }
     }
+    // Those that are left are in a circle, or were too many.
+    let left = misplaced(document).into_iter().map(|(_, text, _)| text.span).collect::<Vec<_>>();
+    document.links.endless = left;
     document.links.aliases = aliases(document);
 }
 
@@ -85,16 +88,20 @@ fn wanted(links: &Links, found: &Found<'_>) -> Vec<String> {
     names
 }
 
+/// References where OpenAPI allows none, each with what it refers to.
+fn misplaced(document: &Document) -> Vec<(Pointer, &Node, &Node)> {
+    let found = document.roots.iter().flat_map(|root| scan::scan(root.span.file, root).misplaced);
+    let led = found.filter_map(|(place, text)| match reference::follow(document, text) {
+        Target::Node(target) => Some((place, text, target)),
+        Target::Dangling | Target::Unread(_) | Target::Remote => None,
+    });
+    led.collect()
+}
+
 /// Puts what they refer to in the place of references where OpenAPI allows none; whether there were any.
 fn write_out(document: &mut Document, written: &mut usize) -> bool {
     let mut changes = Vec::new();
-    let found = document.roots.iter().flat_map(|root| scan::scan(root.span.file, root).misplaced);
-    let misplaced: Vec<_> = found
-        .filter_map(|(place, text)| match reference::follow(document, text) {
-            Target::Node(target) => Some((place, text, target)),
-            Target::Dangling | Target::Unread(_) | Target::Remote => None,
-        })
-        .collect();
+    let misplaced = misplaced(document);
     let texts: HashSet<Span> = misplaced.iter().map(|(_, text, _)| text.span).collect();
     for (place, text, target) in misplaced {
         // What holds such references itself waits for theirs. In a circle it waits for good: it would have no end, and

@@ -36,6 +36,8 @@ pub(crate) struct Links {
     unread: BTreeMap<String, String>,
     /// References at places where OpenAPI allows none, which `load` has replaced by what they refer to.
     pub replaced: Vec<Span>,
+    /// Those that were left there: what they refer to has no end, or is too much.
+    pub endless: Vec<Span>,
     /// The component of the first file that is nothing but a reference to this schema of another file.
     pub aliases: HashMap<Pointer, String>,
 }
