@@ -13,6 +13,7 @@ mod gates;
 mod operations;
 mod probe;
 mod responses;
+mod row;
 mod rules;
 mod types;
 mod unions;

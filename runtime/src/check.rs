@@ -4,6 +4,7 @@
 //! Guaranteed: a valid value allocates nothing, but to tell the items of a long list apart and to ask a table of
 //! assertions about a typed value; what is inside a [`crate::Secret`] is never shown.
 
+mod passes;
 mod pattern;
 mod rule;
 mod sentence;
@@ -11,7 +12,8 @@ mod subject;
 mod violation;
 
 pub use crate::decimal::Divisor;
-pub use pattern::{Engine, Match, Pattern, Plain, compile, compile_look_around};
+pub use passes::{judged, member, otherwise};
+pub use pattern::{Engine, Match, Pattern, compile, compile_look_around, find, row};
 pub use rule::{Bound, IntegerRule, ItemsRule, Kind, Limit, NumberRule, Place, RequiredSets, Rule, TextRule};
 pub(crate) use sentence::{NOT, characters};
 pub use violation::{Part, Violation, Violations};
@@ -52,6 +54,11 @@ pub trait Validate: Encode {
         false
     }
 
+    /// Whether [`judge`](Self::judge) finds nothing, told in the quickest way.
+    fn passes(&self, rule: &Rule) -> bool {
+        judged(self, rule)
+    }
+
     /// Adds everything that is wrong with this value; what holds a value calls this for it.
     fn judge(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
         self.check(rule, at, out);
@@ -66,12 +73,19 @@ pub trait Validate: Encode {
     /// Every violation, each with its JSON Pointer, the keyword, its limit and place in the spec.
     fn validate(&self) -> Result<(), Violations> {
         let mut out = Violations::default();
-        self.check(&Rule::NESTED, &At::ROOT, &mut out);
+        out.look_into(self, &Rule::NESTED);
         if out.is_empty() { Ok(()) } else { Err(out) }
     }
 }
 
 impl Violations {
+    /// Adds everything that is wrong with a value as a whole.
+    pub(crate) fn look_into<T: Validate + ?Sized>(&mut self, value: &T, rule: &Rule) {
+        if !value.passes(rule) {
+            value.judge(rule, &At::ROOT, self);
+        }
+    }
+
     /// Checks a value, written as JSON, against a schema; a value that would not be written at all is not checked.
     pub fn also<T: Encode + ?Sized>(&mut self, at: &At<'_>, value: &T, schema: &'static Schema) {
         let known = self.len();

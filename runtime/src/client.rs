@@ -98,7 +98,7 @@ impl Settings {
         // The last value counts, and so do its violations alone.
         self.violations.forget(Part::Credential(name));
         self.violations.set_part(Part::Credential(name));
-        value.judge(rule, &At::ROOT, &mut self.violations);
+        self.violations.look_into(value, rule);
         let json = crate::json::to_vec(value);
         let kept = crate::json::from_slice(&json).unwrap_or_default();
         let faultless = !self.violations.iter().any(|v| v.part == Part::Credential(name));

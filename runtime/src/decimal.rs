@@ -66,7 +66,7 @@ pub(crate) fn is_multiple(value: &str, divisor: &str) -> bool {
 pub struct Divisor {
     digits: &'static str,
     /// The same as a whole number over a power of ten, if it is short.
-    short: Option<(u64, f64)>,
+    short: Option<(i64, f64)>,
 }
 
 /// Below this a double is told apart from all others by so many digits, and by a whole number of so many.
@@ -87,30 +87,36 @@ impl Divisor {
     /// double is that of a whole number below 10^15 over the power of ten of the divisor, that quotient is how it is
     /// written; if of none, it is written with more places than any multiple of the divisor has. Rounding moves what is
     /// scaled by less than a quarter, so there is but one whole number to try.
+    #[inline]
     pub(crate) fn divides(&self, value: f64) -> bool {
         if let Some((by, power)) = self.short {
             let value = value.abs();
             let scaled = value * power;
             if scaled < SHORT {
-                // In range; what stands behind the point is cut off.
-                let whole = (scaled + 0.5) as u64;
-                return whole as f64 / power == value && (by == 1 || whole.is_multiple_of(by));
+                // In range; what stands behind the point is cut off. Signed, which processors convert at once.
+                let whole = (scaled + 0.5) as i64;
+                return whole as f64 / power == value && (by == 1 || whole % by == 0);
             }
         }
+        self.divides_digits(value)
+    }
+
+    #[cold]
+    fn divides_digits(&self, value: f64) -> bool {
         is_multiple(zmij::Buffer::new().format_finite(value), self.digits)
     }
 }
 
 /// Digits, perhaps with a point, as a whole number over a power of ten.
-const fn short(digits: &[u8]) -> Option<(u64, f64)> {
+const fn short(digits: &[u8]) -> Option<(i64, f64)> {
     if digits.len() > 15 {
         return None;
     }
-    let (mut whole, mut power, mut at, mut point) = (0_u64, 1.0, 0, false);
+    let (mut whole, mut power, mut at, mut point) = (0_i64, 1.0, 0, false);
     while at < digits.len() {
         match digits[at] {
             byte @ b'0'..=b'9' => {
-                whole = whole * 10 + (byte - b'0') as u64;
+                whole = whole * 10 + (byte - b'0') as i64;
                 if point {
                     power *= 10.0;
                 }

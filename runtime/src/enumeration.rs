@@ -63,7 +63,12 @@ macro_rules! text_enum {
             }
         }
 
-        impl $crate::Validate for $name {}
+        impl $crate::Validate for $name {
+            #[cfg(not(debug_assertions))]
+            fn passes(&self, rule: &$crate::check::Rule) -> bool {
+                $crate::check::otherwise(self, rule)
+            }
+        }
 
         impl ::core::cmp::Eq for $name {}
 
@@ -146,6 +151,11 @@ macro_rules! value_enum {
         $crate::value_enum!(@valid $name);
     };
     (@valid $name:ident) => {
-        impl $crate::Validate for $name {}
+        impl $crate::Validate for $name {
+            #[cfg(not(debug_assertions))]
+            fn passes(&self, rule: &$crate::check::Rule) -> bool {
+                $crate::check::otherwise(self, rule)
+            }
+        }
     };
 }

@@ -96,6 +96,7 @@ impl Format {
     }
 
     /// Whether `text` has this form; a format of numbers says nothing of texts.
+    #[inline]
     pub fn matches(self, text: &str) -> bool {
         let uri = |relative, international| uri::is(text, uri::Form { relative, international });
         match self {

@@ -80,7 +80,7 @@ pub fn failures<T: Decode + Encode + Validate>(cases: &[Case]) -> Vec<String> {
     let read = |text: &[u8], rule: &Rule| {
         let value: T = json::from_slice(text)?;
         let mut found = Violations::default();
-        value.judge(rule, &At::ROOT, &mut found);
+        found.look_into(&value, rule);
         Ok((json::to_vec(&value), found))
     };
     cases.iter().filter_map(|case| failure(case, &read)).collect()

@@ -19,7 +19,6 @@ use crate::error::{ApiError, DecodeFailure, Error, FindingsFailure, Unexpected, 
 use crate::findings::{Policy, Settle};
 use crate::json::{self, DecodeError};
 use crate::operation::{Codec, Media};
-use crate::pointer::At;
 
 /// A response as it was received. `Debug` shows no header value and no body.
 #[derive(Clone)]
@@ -110,7 +109,7 @@ impl Reply {
         match self.read::<T>(media) {
             Ok(value) => {
                 let mut findings = Violations::default();
-                value.judge(rule, &At::ROOT, &mut findings);
+                findings.look_into(&value, rule);
                 let headers = H::read(&self.headers, &mut findings);
                 Ok(Response { value, headers, findings, reply: self })
             }
@@ -187,7 +186,7 @@ impl Reply {
         match self.read::<T>(media) {
             Ok(value) => {
                 let mut findings = Violations::default();
-                value.judge(rule, &At::ROOT, &mut findings);
+                findings.look_into(&value, rule);
                 self.failed(wrap(value), findings)
             }
             Err(reason) => self.refuse(reason),

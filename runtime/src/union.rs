@@ -158,6 +158,16 @@ fn is_clean<T: Variants>(value: &T, reader: &mut Reader<'_>) -> bool {
 /// How many times the length of a value is read to find out what else it is.
 const TRIES: u64 = 8;
 
+/// Whether a union is valid. A value that can be of one variant alone is, if that one is; the others are judged.
+pub fn passes<T: Variants + Validate>(value: &T) -> bool {
+    let table = T::TABLE;
+    let (index, part) = value.part();
+    match table.variants.get(index).filter(|_| table.also.is_none() && (table.disjoint || table.keyword != "oneOf")) {
+        Some(variant) if part.passes(variant.rule) => true,
+        _ => crate::check::judged(value, &Rule::NESTED),
+    }
+}
+
 /// Checks a union: its variant's own rules, and that it is of as many variants as the keyword allows.
 pub fn check<T: Variants>(value: &T, at: &At<'_>, out: &mut Violations) {
     let table = T::TABLE;
@@ -237,6 +247,11 @@ macro_rules! unions {
         }
 
         impl $crate::Validate for $union {
+            #[cfg(not(debug_assertions))]
+            fn passes(&self, rule: &$crate::check::Rule) -> bool {
+                $crate::union::passes(self) && $crate::check::otherwise(self, rule)
+            }
+
             fn check(&self, _: &$crate::check::Rule, at: &$crate::At<'_>, out: &mut $crate::Violations) {
                 $crate::union::check(self, at, out);
             }

@@ -111,7 +111,7 @@ impl<'r> Request<'r> {
         }
         match decode(&texts) {
             Ok(value) => {
-                value_check(&value, rule, findings);
+                findings.look_into(&value, rule);
                 Some(value)
             }
             Err(error) => {
@@ -172,10 +172,6 @@ fn decode<T: Decode>(texts: &[String]) -> Result<T, DecodeError> {
     })
 }
 
-fn value_check<T: Validate>(value: &T, rule: &Rule, findings: &mut Violations) {
-    value.check(rule, &At::ROOT, findings);
-}
-
 /// Reads a request with a payload.
 ///
 /// # Errors
@@ -187,7 +183,7 @@ pub fn read<T: Decode + Validate, P: ReadParameters>(
 ) -> Result<Received<T, P>, ReadError> {
     let payload: T = request.payload(media)?;
     let mut findings = Violations::default();
-    value_check(&payload, rule, &mut findings);
+    findings.look_into(&payload, rule);
     let parameters = P::read(request, &mut findings);
     Ok(Received { payload, parameters, findings })
 }
@@ -232,7 +228,7 @@ pub fn answer<T: Encode + Validate>(
     rule: &Rule,
 ) -> Result<http::Response<Bytes>, Violations> {
     let mut found = Violations::default();
-    value_check(body, rule, &mut found);
+    found.look_into(body, rule);
     make(status, &allowed, media.first().map(|media| (media, body as &dyn Encode)), found)
 }
 

@@ -26,8 +26,8 @@ pub(super) fn schemas(all: &Schemas) -> Vec<TokenStream> {
     let mut items = Vec::new();
     for pattern in &all.patterns {
         let (name, place) = (ident(&pattern.name), ident(&pattern.place));
-        let (source, compile) = (text(&pattern.source), rules::compile(pattern.engine, &pattern.translated));
-        items.push(quote!(static #name: Pattern = Pattern::new(#source, places::#place, || #compile);));
+        let (source, matcher) = (text(&pattern.source), rules::matcher(pattern.engine, &pattern.translated));
+        items.push(quote!(static #name: Pattern = Pattern::new(#source, places::#place, #matcher);));
     }
     items.extend(all.items.iter().map(schema));
     items

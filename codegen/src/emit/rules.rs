@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::row::row;
 use super::{Imports, has_rules, ident, text};
 use crate::ir::Engine;
 use crate::plan::{BoundPlan, Module, PlaceItem, RuleItem, RuleKind};
@@ -35,8 +36,8 @@ pub(super) fn rules(module: &Module) -> Vec<TokenStream> {
     }
     for pattern in &module.patterns {
         let (name, place) = (ident(&pattern.name), ident(&pattern.place));
-        let (source, compile) = (text(&pattern.source), compile(pattern.engine, &pattern.translated));
-        items.push(quote!(static #name: Pattern = Pattern::new(#source, places::#place, || #compile);));
+        let (source, matcher) = (text(&pattern.source), matcher(pattern.engine, &pattern.translated));
+        items.push(quote!(const #name: Pattern = Pattern::new(#source, places::#place, #matcher);));
     }
     items.extend(module.rules.iter().map(rule));
     items
@@ -61,15 +62,18 @@ fn rule(item: &RuleItem) -> TokenStream {
         quote!(.also(&schemas::#schema))
     });
     let kind = kind(&item.kind);
-    quote!(pub(super) static #name: Rule = #kind #not_null #also;)
+    quote!(pub(super) const #name: Rule = #kind #not_null #also;)
 }
 
-/// The call that compiles a pattern for its engine.
-pub(super) fn compile(engine: Engine, translated: &str) -> TokenStream {
-    let translated = text(translated);
+/// What matches a pattern: code for a row of classes, an engine for all else.
+pub(super) fn matcher(engine: Engine, translated: &str) -> TokenStream {
+    let literal = text(translated);
     match engine {
-        Engine::Linear => quote!(specwright_runtime::check::compile(#translated)),
-        Engine::LookAround => quote!(specwright_runtime::check::compile_look_around(#translated)),
+        Engine::Linear => match row(translated).and_then(|row| row.parse::<TokenStream>().ok()) {
+            Some(row) => quote!(specwright_runtime::row!(#row)),
+            None => quote!(specwright_runtime::linear!(#literal)),
+        },
+        Engine::LookAround => quote!(specwright_runtime::look_around!(#literal)),
     }
 }
 

@@ -1,34 +1,31 @@
-//! Patterns of ECMA-262, run by one of three engines.
+//! Patterns of ECMA-262, as code where they are a row of classes, else run by one of two engines.
 //!
 //! In: translations that were proven equal when the code was generated. Out: whether a text matches. Guaranteed: all
-//! engines take time linear in the text, and no more than a bounded number of steps; where even those are too few it is
+//! take time linear in the text, and no more than a bounded number of steps; where even those are too few it is
 //! told apart from no match.
 
-mod plain;
+pub mod row;
 
 use std::sync::{LazyLock, OnceLock};
 
-pub use plain::Plain;
 use specwright_pattern::LookAround;
 
 use super::Place;
 
-/// What runs a translation.
+/// What runs a translation, compiled when it is first needed.
+pub type Engine = LazyLock<Option<Compiled>>;
+
+/// A translation that is compiled.
 #[derive(Debug)]
-pub enum Engine {
-    /// For the most usual ones.
-    Plain(Plain),
+pub enum Compiled {
     Linear(Box<Linear>),
     /// Slower, and able to look around.
     LookAround(Box<LookAround>),
 }
 
-impl Engine {
-    /// Not inlined: plain patterns would pay for what automata keep on the stack.
-    #[inline(never)]
+impl Compiled {
     fn find(&self, text: &str) -> Match {
         match self {
-            Self::Plain(plain) => found(Some(plain.is_match(text))),
             Self::Linear(linear) => linear.find(text),
             Self::LookAround(pattern) => found(pattern.is_match(text)),
         }
@@ -79,41 +76,66 @@ pub struct Pattern {
     /// As the spec has it.
     pub source: &'static str,
     pub place: Place,
-    engine: LazyLock<Option<Engine>, fn() -> Option<Engine>>,
+    /// Whether a text has a match anywhere in it; see [`row!`](crate::row), [`linear!`](crate::linear) and
+    /// [`look_around!`](crate::look_around).
+    matches: fn(&str) -> Match,
 }
 
 impl Pattern {
-    /// `compile` compiles the translation; see [`compile`] and [`compile_look_around`].
-    pub const fn new(source: &'static str, place: Place, compile: fn() -> Option<Engine>) -> Self {
-        Self { source, place, engine: LazyLock::new(compile) }
+    pub const fn new(source: &'static str, place: Place, matches: fn(&str) -> Match) -> Self {
+        Self { source, place, matches }
     }
 
     /// Whether `text` has a match anywhere in it.
+    #[inline]
     pub fn find(&self, text: &str) -> Match {
-        match self.engine.as_ref() {
-            // The generator compiled the same text; there is no `None` to meet here.
-            None => Match::Yes,
-            Some(Engine::Plain(plain)) if plain.is_match(text) => Match::Yes,
-            Some(engine) => engine.find(text),
-        }
+        (self.matches)(text)
     }
 
     /// Whether `text` has a match anywhere in it that is found in time.
+    #[inline]
     pub fn is_match(&self, text: &str) -> bool {
         self.find(text) == Match::Yes
     }
 }
 
+/// Whether `text` has a match anywhere in it, by an engine.
+pub fn find(engine: &Engine, text: &str) -> Match {
+    // The generator compiled the same text; there is no `None` to meet here.
+    engine.as_ref().map_or(Match::Yes, |compiled| compiled.find(text))
+}
+
 /// Compiles the translation of a pattern for the engine that is linear.
-pub fn compile(translated: &str) -> Option<Engine> {
-    if let Some(plain) = Plain::of(translated) {
-        return Some(Engine::Plain(plain));
-    }
+pub fn compile(translated: &str) -> Option<Compiled> {
     let regex = regex::RegexBuilder::new(translated).size_limit(specwright_pattern::MAX_REGEX).build().ok()?;
-    Some(Engine::Linear(Box::new(Linear { regex, translated: translated.into(), bounded: OnceLock::new() })))
+    Some(Compiled::Linear(Box::new(Linear { regex, translated: translated.into(), bounded: OnceLock::new() })))
 }
 
 /// Compiles the translation of a pattern for the engine that looks around.
-pub fn compile_look_around(translated: &str) -> Option<Engine> {
-    LookAround::new(translated).ok().map(|pattern| Engine::LookAround(Box::new(pattern)))
+pub fn compile_look_around(translated: &str) -> Option<Compiled> {
+    LookAround::new(translated).ok().map(|pattern| Compiled::LookAround(Box::new(pattern)))
+}
+
+/// What matches a pattern in time linear in the text, given its translation.
+#[macro_export]
+macro_rules! linear {
+    ($translated:literal) => {
+        |text| {
+            static ENGINE: $crate::check::Engine =
+                $crate::check::Engine::new(|| $crate::check::compile($translated));
+            $crate::check::find(&ENGINE, text)
+        }
+    };
+}
+
+/// What matches a pattern that looks around, given its translation.
+#[macro_export]
+macro_rules! look_around {
+    ($translated:literal) => {
+        |text| {
+            static ENGINE: $crate::check::Engine =
+                $crate::check::Engine::new(|| $crate::check::compile_look_around($translated));
+            $crate::check::find(&ENGINE, text)
+        }
+    };
 }

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::{
     Bound, IntegerRule, ItemsRule, Kind, Limit, Match, NumberRule, Pattern, Place, Rule, TextRule, Validate, Violations,
+    judged, passes,
 };
 use crate::codec::Encode;
 use crate::format::{Base64, Date, DateTime, Format};
@@ -14,6 +15,14 @@ use crate::secret::Secret;
 use crate::value::{Map, Number, Value};
 
 impl Validate for str {
+    #[inline(always)]
+    fn passes(&self, rule: &Rule) -> bool {
+        if rule.also.is_some() {
+            return judged(self, rule);
+        }
+        if let Kind::Text(rule) = &rule.kind { passes::text(self, rule) } else { true }
+    }
+
     #[inline]
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
         if let Kind::Text(rule) = &rule.kind {
@@ -25,6 +34,11 @@ impl Validate for str {
 impl Validate for String {
     fn is_plain() -> bool {
         true
+    }
+
+    #[inline(always)]
+    fn passes(&self, rule: &Rule) -> bool {
+        self.as_str().passes(rule)
     }
 
     #[inline]
@@ -88,19 +102,9 @@ fn malformed(value: &str, limit: Limit<Format>, at: &At<'_>, out: &mut Violation
 fn integer(value: i128, rule: &IntegerRule, at: &At<'_>, out: &mut Violations) {
     bounds(&value, rule.minimum.as_ref(), rule.maximum.as_ref(), at, out);
     if let Some(limit) = &rule.multiple_of
-        && !divides(limit.value, value)
+        && !passes::divides(limit.value, value)
     {
         not_multiple(&limit.value, &value, limit.place, at, out);
-    }
-}
-
-/// Whether one integer is a multiple of another; of zero, all are. 128 bits are divided by a function that takes ten
-/// times as long as the instruction for 64 does.
-fn divides(divisor: i128, value: i128) -> bool {
-    match (i64::try_from(value), i64::try_from(divisor)) {
-        (_, Ok(0)) => true,
-        (Ok(value), Ok(divisor)) => value.wrapping_rem(divisor) == 0,
-        _ => value.wrapping_rem(divisor) == 0,
     }
 }
 
@@ -165,6 +169,14 @@ macro_rules! integers {
                 true
             }
 
+            #[inline(always)]
+            fn passes(&self, rule: &Rule) -> bool {
+                if rule.also.is_some() {
+                    return judged(self, rule);
+                }
+                if let Kind::Integer(rule) = &rule.kind { passes::integer(i128::from(*self), rule) } else { true }
+            }
+
             #[inline]
             fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
                 if let Kind::Integer(rule) = &rule.kind {
@@ -177,6 +189,14 @@ macro_rules! integers {
 integers!(i8 i16 i32 i64 u8 u16 u32 u64 i128);
 
 impl Validate for f64 {
+    #[inline(always)]
+    fn passes(&self, rule: &Rule) -> bool {
+        if rule.also.is_some() {
+            return judged(self, rule);
+        }
+        passes::number(*self, if let Kind::Number(rule) = &rule.kind { rule } else { &NumberRule::NEW })
+    }
+
     #[inline]
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
         number(*self, if let Kind::Number(rule) = &rule.kind { rule } else { &NumberRule::NEW }, at, out);
@@ -189,6 +209,11 @@ macro_rules! always_valid {
         impl Validate for $t {
             fn is_plain() -> bool {
                 true
+            }
+
+            #[inline(always)]
+            fn passes(&self, rule: &Rule) -> bool {
+                passes::otherwise(self, rule)
             }
 
             fn check(&self, _: &Rule, _: &At<'_>, _: &mut Violations) {}
@@ -239,6 +264,14 @@ impl Validate for Value {
 }
 
 impl<T: Validate> Validate for Option<T> {
+    #[inline(always)]
+    fn passes(&self, rule: &Rule) -> bool {
+        match self {
+            Some(value) => value.passes(rule),
+            None => passes::otherwise(self, rule),
+        }
+    }
+
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
         if let Some(value) = self {
             value.check(rule, at, out);
@@ -247,6 +280,15 @@ impl<T: Validate> Validate for Option<T> {
 }
 
 impl<T: Validate> Validate for Patch<T> {
+    #[inline(always)]
+    fn passes(&self, rule: &Rule) -> bool {
+        match self {
+            Self::Value(value) => value.passes(rule),
+            Self::Absent => passes::otherwise(self, rule),
+            Self::Null => rule.not_null.is_none() && passes::otherwise(self, rule),
+        }
+    }
+
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
         match self {
             Self::Absent => {}
@@ -261,18 +303,39 @@ impl<T: Validate> Validate for Patch<T> {
 }
 
 impl<T: Validate> Validate for Secret<T> {
+    #[inline(always)]
+    fn passes(&self, rule: &Rule) -> bool {
+        self.expose().passes(rule)
+    }
+
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
         self.expose().check(rule, &at.hidden(), out);
     }
 }
 
 impl<T: Validate + ?Sized> Validate for Box<T> {
+    #[inline(always)]
+    fn passes(&self, rule: &Rule) -> bool {
+        (**self).passes(rule)
+    }
+
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
         (**self).check(rule, at, out);
     }
 }
 
 impl<T: Validate + PartialEq + Encode> Validate for Vec<T> {
+    #[inline(always)]
+    fn passes(&self, rule: &Rule) -> bool {
+        if rule.also.is_some() {
+            return judged(self, rule);
+        }
+        let Kind::Items(rule) = &rule.kind else { return passes::each(self.iter(), &Rule::NESTED) };
+        passes::size(self.len(), rule)
+            && (rule.unique.is_none() || repeated(self).is_none())
+            && passes::each(self.iter(), rule.each)
+    }
+
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
         let Kind::Items(rule) = &rule.kind else {
             return each(self.iter(), &Rule::NESTED, at, out);
@@ -321,6 +384,15 @@ fn size(size: usize, rule: &ItemsRule, names: [&'static str; 2], at: &At<'_>, ou
 }
 
 impl<T: Validate> Validate for Map<T> {
+    #[inline(always)]
+    fn passes(&self, rule: &Rule) -> bool {
+        if rule.also.is_some() {
+            return judged(self, rule);
+        }
+        let Kind::Members(rule) = &rule.kind else { return passes::each(self.values(), &Rule::NESTED) };
+        passes::size(self.len(), rule) && passes::each(self.values(), rule.each)
+    }
+
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
         let rule = match &rule.kind {
             Kind::Members(rule) => rule,

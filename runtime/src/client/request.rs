@@ -168,7 +168,7 @@ impl Request {
     fn check(&mut self, part: Part, value: &dyn Validate, rule: &Rule) {
         if self.checked {
             self.violations.set_part(part);
-            value.judge(rule, &At::ROOT, &mut self.violations);
+            self.violations.look_into(value, rule);
         }
     }
 

@@ -8,16 +8,15 @@ pub(super) fn is_email(text: &str) -> bool {
 
 /// An address of atoms and a domain of labels, as nearly all are: told in one go over its bytes.
 fn is_usual(text: &str) -> bool {
-    let mut before = b'.';
-    for (at, byte) in text.bytes().enumerate() {
-        if !ATEXT[usize::from(byte)] {
+    let (bytes, mut start) = (text.as_bytes(), 0);
+    for (at, byte) in bytes.iter().enumerate() {
+        if !ATEXT[usize::from(*byte)] {
             match byte {
-                b'.' if before != b'.' => {}
-                b'@' => return before != b'.' && at <= MAX_LOCAL && is_hostname(&text[at + 1..]),
+                b'.' if at > start => start = at + 1,
+                b'@' => return at > start && at <= MAX_LOCAL && is_domain(&bytes[at + 1..]),
                 _ => return false,
             }
         }
-        before = byte;
     }
     false
 }
@@ -59,8 +58,8 @@ fn is_quoted(text: &str) -> bool {
 /// What an atom is made of: a table, since nearly every byte of an address is looked up.
 static ATEXT: [bool; 256] = table(b"!#$%&'*+-/=?^_`{|}~");
 
-/// What a label is made of.
-static LABEL: [bool; 256] = table(b"-");
+/// What a label begins and ends with.
+static ALPHANUMERIC: [bool; 256] = table(b"");
 
 /// Letters and digits of ASCII, and `marks`.
 const fn table(marks: &[u8]) -> [bool; 256] {
@@ -80,25 +79,33 @@ const fn table(marks: &[u8]) -> [bool; 256] {
 
 /// RFC 1123 section 2.1: labels of 1 to 63 letters, digits and hyphens, 253 in all.
 pub(super) fn is_hostname(text: &str) -> bool {
-    if text.len() > 253 {
-        return false;
-    }
-    let (mut rest, mut is_encoded) = (text.as_bytes(), false);
-    loop {
-        let end = rest.iter().position(|byte| !LABEL[usize::from(*byte)]).unwrap_or(rest.len());
-        let (label, after) = rest.split_at(end);
-        if !(1..=63).contains(&label.len()) || label.first() == Some(&b'-') || label.last() == Some(&b'-') {
-            return false;
-        }
-        is_encoded |= matches!(label, [b'x' | b'X', b'n' | b'N', b'-', b'-', ..]);
-        match after {
-            [] => break,
-            [b'.', after @ ..] => rest = after,
-            _ => return false,
+    is_domain(text.as_bytes())
+}
+
+fn is_domain(bytes: &[u8]) -> bool {
+    let (mut start, mut is_encoded) = (0, false);
+    for (at, byte) in bytes.iter().enumerate() {
+        if !ALPHANUMERIC[usize::from(*byte)] {
+            match byte {
+                b'.' if is_label(bytes, start, at) => start = at + 1,
+                b'-' if at > start => is_encoded |= bytes[start..at].eq_ignore_ascii_case(b"xn"),
+                _ => return false,
+            }
         }
     }
+    let ends = bytes.len() <= 253 && is_label(bytes, start, bytes.len());
     // Labels that stand for characters outside ASCII are rare, and take long to read.
-    !is_encoded || text.split('.').all(super::idn::is_label)
+    ends && (!is_encoded || bytes.split(|byte| *byte == b'.').all(is_decoded))
+}
+
+/// Whether what has no other bytes than those of a label is one: it begins as one.
+fn is_label(bytes: &[u8], start: usize, end: usize) -> bool {
+    end > start && end - start <= 63 && bytes[end - 1] != b'-'
+}
+
+/// Whether a label of ASCII that may stand for other characters stands for some that are allowed.
+fn is_decoded(label: &[u8]) -> bool {
+    std::str::from_utf8(label).is_ok_and(super::idn::is_label)
 }
 
 /// Four decimal numbers without leading zeros (RFC 2673 section 3.2).

@@ -112,7 +112,7 @@ fn judge<T: Validate>(
     findings.set_part(Part::ResponseHeader(name));
     match value {
         Ok(value) => {
-            value.judge(rule, &At::ROOT, findings);
+            findings.look_into(&value, rule);
             Some(value)
         }
         Err(error) => {

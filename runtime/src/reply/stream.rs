@@ -12,7 +12,6 @@ use crate::check::{Rule, Validate, Violations};
 use crate::codec::Decode;
 use crate::json::{self, DecodeError};
 use crate::operation::Media;
-use crate::pointer::At;
 use crate::reply::Reply;
 use crate::style::Tree;
 use crate::transport::{Body, TransportError, TransportErrorKind};
@@ -188,7 +187,7 @@ impl<T: Decode + Validate> Items<T> {
             Ok(value) => value,
             Err(error) => return Err(ItemError::Decode(frame, error)),
         };
-        value.judge(self.rule, &At::ROOT, &mut self.findings);
+        self.findings.look_into(&value, self.rule);
         match self.reply.tell(&self.findings) {
             false => Ok(value),
             true => Err(ItemError::Findings(frame, std::mem::take(&mut self.findings))),
