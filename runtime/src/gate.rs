@@ -11,7 +11,6 @@ use std::fmt::Write as _;
 use crate::check::{Rule, Validate, Violations};
 use crate::codec::{Decode, Encode};
 use crate::json::{self, DecodeError};
-use crate::pointer::At;
 use crate::value::Value;
 use crate::xml::{XmlRoot, to_json, to_xml};
 

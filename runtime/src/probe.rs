@@ -44,9 +44,13 @@ pub fn run_spelled(json: &[u8], accepts: &Accepts, nullable: bool) -> Outcome {
 }
 
 /// Not generic, so that each schema costs little to compile.
+///
+/// # Panics
+/// When whether a value is valid is not the same as whether anything is wrong with it.
 fn judged(value: &dyn Encode, checked: &dyn Validate, rule: &Rule) -> Outcome {
     let mut out = Violations::default();
     checked.judge(rule, &At::ROOT, &mut out);
+    assert_eq!(checked.passes(rule), out.is_empty(), "{out}");
     Outcome::Read { written: crate::json::to_vec(value), violations: out }
 }
 

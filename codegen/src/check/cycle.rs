@@ -1,12 +1,13 @@
 //! References that lead back to themselves without a value in between.
 //!
-//! In: every `$ref` and `allOf`. Out: one finding per cycle. A schema that refers to itself through a property or
+//! In: every `$ref` and `allOf`, and in a spec of our own every `oneOf` and `anyOf` of one branch. Out: one finding per cycle. A schema that refers to itself through a property or
 //! `items` is an ordinary recursive type and no cycle here.
 
 use std::collections::{HashMap, HashSet};
 
 use super::context::{Context, address};
 use super::table::Object;
+use super::Mode;
 use crate::diagnostic::Diagnostic;
 use crate::document::Node;
 use crate::reference::{self, Target};
@@ -63,6 +64,14 @@ fn enter<'d>(context: &mut Context<'d, '_>, node: &'d Node, through: Option<&'d 
     }
     let members = node.get("allOf").map(Node::items).unwrap_or_default();
     steps.extend(members.iter().map(|member| Step::Enter(member, through)));
+    // Documents of others have a base whose only variant is all of the base; that is read as what it was meant to say.
+    if context.mode == Mode::Strict {
+        let only = ["oneOf", "anyOf"].map(|key| node.get(key).map(Node::items).unwrap_or_default());
+        steps.extend(only.iter().filter_map(|branches| match branches {
+            [only] => Some(Step::Enter(only, through)),
+            _ => None,
+        }));
+    }
 }
 
 fn report(context: &mut Context<'_, '_>, node: &Node, through: Option<&Node>) {

@@ -5,16 +5,16 @@
 use specwright_runtime::check::{RequiredSets, Rule, TextRule};
 use super::places;
 
-pub(super) static INTERACTION_CREATE_PARAMS_ACCOUNT_NO: Rule = Rule::text(
+pub(super) const INTERACTION_CREATE_PARAMS_ACCOUNT_NO: Rule = Rule::text(
     TextRule::NEW.max_length(10, places::INTERACTION_CREATE_PARAMS_ACCOUNT_NO_MAX_LENGTH),
 );
 
-pub(super) static INTERACTION_CREATE_PARAMS_CONTACTED_BY: Rule = Rule::text(
+pub(super) const INTERACTION_CREATE_PARAMS_CONTACTED_BY: Rule = Rule::text(
     TextRule::NEW
         .max_length(10, places::INTERACTION_CREATE_PARAMS_CONTACTED_BY_MAX_LENGTH),
 );
 
-pub(super) static INTERACTION_CREATE_PARAMS_CONTACTED_FIRST_NAME: Rule = Rule::text(
+pub(super) const INTERACTION_CREATE_PARAMS_CONTACTED_FIRST_NAME: Rule = Rule::text(
     TextRule::NEW
         .max_length(
             50,
@@ -22,12 +22,12 @@ pub(super) static INTERACTION_CREATE_PARAMS_CONTACTED_FIRST_NAME: Rule = Rule::t
         ),
 );
 
-pub(super) static INTERACTION_CREATE_PARAMS_CONTACTED_SURNAME: Rule = Rule::text(
+pub(super) const INTERACTION_CREATE_PARAMS_CONTACTED_SURNAME: Rule = Rule::text(
     TextRule::NEW
         .max_length(50, places::INTERACTION_CREATE_PARAMS_CONTACTED_SURNAME_MAX_LENGTH),
 );
 
-pub(super) static INTERACTION_CREATE_PARAMS_FOLLOW_UP_BY: Rule = Rule::text(
+pub(super) const INTERACTION_CREATE_PARAMS_FOLLOW_UP_BY: Rule = Rule::text(
     TextRule::NEW
         .max_length(10, places::INTERACTION_CREATE_PARAMS_FOLLOW_UP_BY_MAX_LENGTH),
 );

@@ -11,71 +11,71 @@ pub(super) static NOTIFY_FLAG: Accepts = Accepts {
     falsy: &["0", r#""0""#, r#""false""#],
 };
 
-static EMAIL_LIST_PATTERN: Pattern = Pattern::new(
+const EMAIL_LIST_PATTERN: Pattern = Pattern::new(
     r"^(?:[ \t\n]*[^\s@,]+@[^\s@,]+[ \t\n]*(?:,[ \t\n]*[^\s@,]+@[^\s@,]+[ \t\n]*)*)?$",
     places::EMAIL_LIST_PATTERN,
-    || specwright_runtime::check::compile(
-        r"^(?:[ \u{9}\u{a}]*[^\t-\r\x20\u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}@,]+@[^\t-\r\x20\u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}@,]+[ \u{9}\u{a}]*(?:,[ \u{9}\u{a}]*[^\t-\r\x20\u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}@,]+@[^\t-\r\x20\u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}@,]+[ \u{9}\u{a}]*)*)?$",
+    specwright_runtime::linear!(
+        r"^(?:[ \u{9}\u{a}]*[^\t-\r\x20\u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}@,]+@[^\t-\r\x20\u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}@,]+[ \u{9}\u{a}]*(?:,[ \u{9}\u{a}]*[^\t-\r\x20\u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}@,]+@[^\t-\r\x20\u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}@,]+[ \u{9}\u{a}]*)*)?$"
     ),
 );
 
-static CREDENTIAL_AUTHORIZATION_PATTERN: Pattern = Pattern::new(
+const CREDENTIAL_AUTHORIZATION_PATTERN: Pattern = Pattern::new(
     "^[Bb][Ee][Aa][Rr][Ee][Rr] [A-Za-z0-9-_=]+.[A-Za-z0-9-_=]+.?[A-Za-z0-9-_.+/=]*$",
     places::CREDENTIAL_AUTHORIZATION_PATTERN,
-    || specwright_runtime::check::compile(
-        r"^[Bb][Ee][Aa][Rr][Ee][Rr] [A-Za-z0-9\-_=]+[^\n\r\u{2028}\u{2029}][A-Za-z0-9\-_=]+[^\n\r\u{2028}\u{2029}]?[A-Za-z0-9\-_.+/=]*$",
+    specwright_runtime::linear!(
+        r"^[Bb][Ee][Aa][Rr][Ee][Rr] [A-Za-z0-9\-_=]+[^\n\r\u{2028}\u{2029}][A-Za-z0-9\-_=]+[^\n\r\u{2028}\u{2029}]?[A-Za-z0-9\-_.+/=]*$"
     ),
 );
 
-pub(super) static EMAIL_LIST: Rule = Rule::text(
+pub(super) const EMAIL_LIST: Rule = Rule::text(
     TextRule::NEW
         .max_length(256, places::EMAIL_LIST_MAX_LENGTH)
         .pattern(&EMAIL_LIST_PATTERN),
 );
 
-pub(super) static UPDATE_CONTACT_FAX: Rule = Rule::text(
+pub(super) const UPDATE_CONTACT_FAX: Rule = Rule::text(
     TextRule::NEW
         .min_length(7, places::UPDATE_CONTACT_FAX_MIN_LENGTH)
         .max_length(15, places::UPDATE_CONTACT_FAX_MAX_LENGTH),
 );
 
-pub(super) static UPDATE_CONTACT_NAME: Rule = Rule::text(
+pub(super) const UPDATE_CONTACT_NAME: Rule = Rule::text(
     TextRule::NEW
         .min_length(1, places::UPDATE_CONTACT_NAME_MIN_LENGTH)
         .max_length(128, places::UPDATE_CONTACT_NAME_MAX_LENGTH),
 );
 
-pub(super) static UPDATE_CONTACT_NUMBER: Rule = Rule::text(
+pub(super) const UPDATE_CONTACT_NUMBER: Rule = Rule::text(
     TextRule::NEW
         .min_length(1, places::UPDATE_CONTACT_NUMBER_MIN_LENGTH)
         .max_length(90, places::UPDATE_CONTACT_NUMBER_MAX_LENGTH),
 );
 
-pub(super) static CONTACT_FAX: Rule = Rule::text(
+pub(super) const CONTACT_FAX: Rule = Rule::text(
     TextRule::NEW
         .min_length(7, places::CONTACT_FAX_MIN_LENGTH)
         .max_length(15, places::CONTACT_FAX_MAX_LENGTH),
 );
 
-pub(super) static CONTACT_NAME: Rule = Rule::text(
+pub(super) const CONTACT_NAME: Rule = Rule::text(
     TextRule::NEW
         .min_length(1, places::CONTACT_NAME_MIN_LENGTH)
         .max_length(128, places::CONTACT_NAME_MAX_LENGTH),
 );
 
-pub(super) static CONTACT_NUMBER: Rule = Rule::text(
+pub(super) const CONTACT_NUMBER: Rule = Rule::text(
     TextRule::NEW
         .min_length(1, places::CONTACT_NUMBER_MIN_LENGTH)
         .max_length(90, places::CONTACT_NUMBER_MAX_LENGTH),
 );
 
-pub(super) static UPDATE_CONTACT_HEADER_ACCEPT: Rule = Rule::text(
+pub(super) const UPDATE_CONTACT_HEADER_ACCEPT: Rule = Rule::text(
     TextRule::NEW
         .min_length(1, places::UPDATE_CONTACT_HEADER_ACCEPT_MIN_LENGTH)
         .max_length(256, places::UPDATE_CONTACT_HEADER_ACCEPT_MAX_LENGTH),
 );
 
-pub(super) static CREDENTIAL_AUTHORIZATION: Rule = Rule::text(
+pub(super) const CREDENTIAL_AUTHORIZATION: Rule = Rule::text(
     TextRule::NEW
         .min_length(1, places::CREDENTIAL_AUTHORIZATION_MIN_LENGTH)
         .max_length(256, places::CREDENTIAL_AUTHORIZATION_MAX_LENGTH)

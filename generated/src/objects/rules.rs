@@ -5,91 +5,91 @@
 use specwright_runtime::check::{Rule, TextRule};
 use super::places;
 
-pub(super) static CUSTOMER_OBJECT_ID: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_ID: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_ID);
 
-pub(super) static CUSTOMER_OBJECT_CHAT_ID: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_CHAT_ID: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_CHAT_ID);
 
-pub(super) static CUSTOMER_OBJECT_NUMBER: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_NUMBER: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_NUMBER);
 
-pub(super) static CUSTOMER_OBJECT_COMPANY_ID: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_COMPANY_ID: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_COMPANY_ID);
 
-pub(super) static CUSTOMER_OBJECT_STATUS: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_STATUS: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_STATUS);
 
-pub(super) static CUSTOMER_OBJECT_CUSTOMER_ID: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_CUSTOMER_ID: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_CUSTOMER_ID);
 
-pub(super) static CUSTOMER_OBJECT_NAME: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_NAME: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_NAME);
 
-pub(super) static CUSTOMER_OBJECT_CONTACT: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_CONTACT: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_CONTACT);
 
-pub(super) static CUSTOMER_OBJECT_CONTRACT: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_CONTRACT: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_CONTRACT);
 
-pub(super) static CUSTOMER_OBJECT_OBJECT_MANAGER_ID: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_OBJECT_MANAGER_ID: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_OBJECT_MANAGER_ID);
 
-pub(super) static CUSTOMER_OBJECT_MATERIAL: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_MATERIAL: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_MATERIAL);
 
-pub(super) static CUSTOMER_OBJECT_ADDRESS: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_ADDRESS: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_ADDRESS);
 
-pub(super) static CUSTOMER_OBJECT_LOCATION: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_LOCATION: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_LOCATION);
 
-pub(super) static CUSTOMER_OBJECT_RATING: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_RATING: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_RATING);
 
-pub(super) static CUSTOMER_OBJECT_DESCRIPTION: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_DESCRIPTION: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_DESCRIPTION);
 
-pub(super) static CUSTOMER_OBJECT_ORDER_DESCRIPTION: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_ORDER_DESCRIPTION: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_ORDER_DESCRIPTION);
 
-pub(super) static CUSTOMER_OBJECT_CONTACT_NAME: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_CONTACT_NAME: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_CONTACT_NAME);
 
-pub(super) static CUSTOMER_OBJECT_INVOICE_RECIPIENT_ID: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_INVOICE_RECIPIENT_ID: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_INVOICE_RECIPIENT_ID);
 
-pub(super) static CUSTOMER_OBJECT_INVOICE_CC_RECIPIENT_IDS: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_INVOICE_CC_RECIPIENT_IDS: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_INVOICE_CC_RECIPIENT_IDS);
 
-pub(super) static CUSTOMER_OBJECT_SERVICE_RECIPIENT: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_SERVICE_RECIPIENT: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_SERVICE_RECIPIENT);
 
-pub(super) static CUSTOMER_OBJECT_CONTACT_IDS: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_CONTACT_IDS: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_CONTACT_IDS);
 
-pub(super) static CUSTOMER_OBJECT_TAGS: Rule = Rule::NESTED
+pub(super) const CUSTOMER_OBJECT_TAGS: Rule = Rule::NESTED
     .not_null(places::CUSTOMER_OBJECT_TAGS);
 
-pub(super) static OBJECT_STATUS_STATUS: Rule = Rule::NESTED
+pub(super) const OBJECT_STATUS_STATUS: Rule = Rule::NESTED
     .not_null(places::OBJECT_STATUS_STATUS);
 
-pub(super) static OBJECT_STATUS_CREATED_AT: Rule = Rule::NESTED
+pub(super) const OBJECT_STATUS_CREATED_AT: Rule = Rule::NESTED
     .not_null(places::OBJECT_STATUS_CREATED_AT);
 
-pub(super) static OBJECT_STATUS_CREATED_BY: Rule = Rule::NESTED
+pub(super) const OBJECT_STATUS_CREATED_BY: Rule = Rule::NESTED
     .not_null(places::OBJECT_STATUS_CREATED_BY);
 
-pub(super) static OBJECT_STATUS_LAST_MODIFIED_AT: Rule = Rule::NESTED
+pub(super) const OBJECT_STATUS_LAST_MODIFIED_AT: Rule = Rule::NESTED
     .not_null(places::OBJECT_STATUS_LAST_MODIFIED_AT);
 
-pub(super) static OBJECT_STATUS_LAST_MODIFIED_BY: Rule = Rule::NESTED
+pub(super) const OBJECT_STATUS_LAST_MODIFIED_BY: Rule = Rule::NESTED
     .not_null(places::OBJECT_STATUS_LAST_MODIFIED_BY);
 
-pub(super) static OBJECT_CONTACT_PHONE: Rule = Rule::NESTED
+pub(super) const OBJECT_CONTACT_PHONE: Rule = Rule::NESTED
     .not_null(places::OBJECT_CONTACT_PHONE);
 
-pub(super) static OBJECT_CONTACT_EMAIL: Rule = Rule::text(
+pub(super) const OBJECT_CONTACT_EMAIL: Rule = Rule::text(
         TextRule::NEW
             .format(
                 specwright_runtime::StringFormat::Email,
@@ -98,35 +98,35 @@ pub(super) static OBJECT_CONTACT_EMAIL: Rule = Rule::text(
     )
     .not_null(places::OBJECT_CONTACT_EMAIL);
 
-pub(super) static OBJECT_CONTACT_FAX: Rule = Rule::NESTED
+pub(super) const OBJECT_CONTACT_FAX: Rule = Rule::NESTED
     .not_null(places::OBJECT_CONTACT_FAX);
 
-pub(super) static OBJECT_CONTRACT_START_DATE: Rule = Rule::NESTED
+pub(super) const OBJECT_CONTRACT_START_DATE: Rule = Rule::NESTED
     .not_null(places::OBJECT_CONTRACT_START_DATE);
 
-pub(super) static OBJECT_CONTRACT_END_DATE: Rule = Rule::NESTED
+pub(super) const OBJECT_CONTRACT_END_DATE: Rule = Rule::NESTED
     .not_null(places::OBJECT_CONTRACT_END_DATE);
 
-pub(super) static OBJECT_MATERIAL_ARTICLE_ID: Rule = Rule::NESTED
+pub(super) const OBJECT_MATERIAL_ARTICLE_ID: Rule = Rule::NESTED
     .not_null(places::OBJECT_MATERIAL_ARTICLE_ID);
 
-pub(super) static OBJECT_MATERIAL_BUDGET: Rule = Rule::NESTED
+pub(super) const OBJECT_MATERIAL_BUDGET: Rule = Rule::NESTED
     .not_null(places::OBJECT_MATERIAL_BUDGET);
 
-pub(super) static OBJECT_ADDRESS_STREET: Rule = Rule::NESTED
+pub(super) const OBJECT_ADDRESS_STREET: Rule = Rule::NESTED
     .not_null(places::OBJECT_ADDRESS_STREET);
 
-pub(super) static OBJECT_ADDRESS_ZIP: Rule = Rule::NESTED
+pub(super) const OBJECT_ADDRESS_ZIP: Rule = Rule::NESTED
     .not_null(places::OBJECT_ADDRESS_ZIP);
 
-pub(super) static OBJECT_ADDRESS_CITY: Rule = Rule::NESTED
+pub(super) const OBJECT_ADDRESS_CITY: Rule = Rule::NESTED
     .not_null(places::OBJECT_ADDRESS_CITY);
 
-pub(super) static OBJECT_ADDRESS_COUNTRY: Rule = Rule::NESTED
+pub(super) const OBJECT_ADDRESS_COUNTRY: Rule = Rule::NESTED
     .not_null(places::OBJECT_ADDRESS_COUNTRY);
 
-pub(super) static OBJECT_LOCATION_LATITUDE: Rule = Rule::NESTED
+pub(super) const OBJECT_LOCATION_LATITUDE: Rule = Rule::NESTED
     .not_null(places::OBJECT_LOCATION_LATITUDE);
 
-pub(super) static OBJECT_LOCATION_LONGITUDE: Rule = Rule::NESTED
+pub(super) const OBJECT_LOCATION_LONGITUDE: Rule = Rule::NESTED
     .not_null(places::OBJECT_LOCATION_LONGITUDE);

@@ -198,7 +198,8 @@ fn manifest(root: &Path) -> String {
         "[package]\nname = \"conformance\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[features]\nserde = []\n\n\
         [dependencies]\n\
         specwright-runtime = {{ path = {:?}, default-features = false, features = [\"probe\"] }}\n\n\
-        [profile.dev]\ndebug = false\n\n[workspace]\n",
+        [profile.dev]\ndebug = false\n\
+         # What is written out for optimised code is there as well.\ndebug-assertions = false\noverflow-checks = true\n\n[workspace]\n",
         root.join("runtime")
     )
 }

@@ -141,7 +141,8 @@ fn workspace(root: &Path, options: &Options, members: &[&str]) -> Result<(), Str
     let list: String = members.iter().map(|name| format!("    \"crates/{name}\",\n")).collect();
     let manifest = format!(
         "[workspace]\nresolver = \"3\"\nmembers = [\n{list}]\n\n\
-        [profile.dev]\ndebug = false\nincremental = false\n"
+        [profile.dev]\ndebug = false\nincremental = false\n\
+         # What is written out for optimised code is there as well.\ndebug-assertions = false\noverflow-checks = true\n"
     );
     let path = options.target.join("Cargo.toml");
     fs::write(&path, manifest).map_err(|error| failed(&path, error))?;
