@@ -4,6 +4,7 @@
 //! Guaranteed: a valid value allocates nothing, but to tell the items of a long list apart and to ask a table of
 //! assertions about a typed value; what is inside a [`crate::Secret`] is never shown.
 
+mod holder;
 mod passes;
 mod pattern;
 mod rule;

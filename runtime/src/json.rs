@@ -5,6 +5,8 @@ mod extras;
 mod filled;
 mod read;
 mod scan;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use error::DecodeError;

@@ -5,9 +5,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Mode;
 use super::context::{Context, address};
 use super::table::Object;
-use super::Mode;
 use crate::diagnostic::Diagnostic;
 use crate::document::Node;
 use crate::reference::{self, Target};

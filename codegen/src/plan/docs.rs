@@ -2,6 +2,8 @@
 //!
 //! Guaranteed: nothing from a spec becomes a link, a tag, code that rustdoc would compile, or leaves its comment.
 
+mod called;
+
 use super::field::FieldKind;
 use crate::ir::{Accepts, Api, Bound, Docs, EnumValue, Property, SchemaId, Shape, Source, VariantShape};
 
@@ -125,10 +127,16 @@ pub(crate) fn schema(api: &Api, id: SchemaId) -> Vec<String> {
     let schema = api.schema(id);
     let mut lines = words(&schema.docs);
     if lines.is_empty() {
-        lines.push(format!("{}.", code(&super::types::spoken(api, id))));
+        lines.push(format!("{}.", sentence(&called::called(api, schema))));
     }
     notes(&mut lines, &schema.docs);
     lines
+}
+
+/// With a capital letter in front.
+fn sentence(words: &str) -> String {
+    let mut rest = words.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
 /// The documentation of a variant of a union.

@@ -41,8 +41,10 @@ pub fn member<T: Validate>(value: &T, member: &Member) -> bool {
 #[inline(always)]
 pub(super) fn text(value: &str, rule: &TextRule) -> bool {
     let bytes = value.len() as u64;
-    let long_enough =
-        rule.min_length.as_ref().is_none_or(|l| bytes >= l.value && (bytes / 4 >= l.value || counted(value) >= l.value));
+    let long_enough = rule
+        .min_length
+        .as_ref()
+        .is_none_or(|l| bytes >= l.value && (bytes / 4 >= l.value || counted(value) >= l.value));
     let short_enough = rule.max_length.as_ref().is_none_or(|l| bytes <= l.value || counted(value) <= l.value);
     long_enough
         && short_enough

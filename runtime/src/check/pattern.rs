@@ -121,8 +121,7 @@ pub fn compile_look_around(translated: &str) -> Option<Compiled> {
 macro_rules! linear {
     ($translated:literal) => {
         |text| {
-            static ENGINE: $crate::check::Engine =
-                $crate::check::Engine::new(|| $crate::check::compile($translated));
+            static ENGINE: $crate::check::Engine = $crate::check::Engine::new(|| $crate::check::compile($translated));
             $crate::check::find(&ENGINE, text)
         }
     };

@@ -34,6 +34,13 @@ impl DecodeError {
         self
     }
 
+    /// The same error in a text of which what was read stands behind so many bytes.
+    #[must_use]
+    pub(crate) fn behind(mut self, bytes: usize) -> Self {
+        self.0.offset += bytes;
+        self
+    }
+
     /// The same error, said of the whole value that has the erring one in it.
     #[must_use]
     pub(crate) fn here(mut self) -> Self {

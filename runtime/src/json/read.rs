@@ -26,7 +26,7 @@ type Whole<'w, 'j, T> = &'w mut dyn FnMut(&mut Reader<'j>, &'j [u8]) -> Result<T
 pub struct Reader<'j> {
     scan: Scan<'j>,
     depth: usize,
-    /// Where the text of `scan` begins in the whole text.
+    /// Where the part begins that is being read again.
     base: usize,
     /// How many more bytes may be read as a variant of a union that it may turn out not to be.
     pub(crate) fuel: u64,
@@ -66,7 +66,7 @@ impl<'j> Reader<'j> {
             return Err(self.too_deep());
         }
         let outer = self.base;
-        (self.depth, self.base) = (self.depth + 1, outer + start);
+        (self.depth, self.base) = (self.depth + 1, start);
         let read = read(self, json);
         (self.depth, self.base) = (self.depth - 1, outer);
         read
@@ -81,16 +81,14 @@ impl<'j> Reader<'j> {
         let mut reader = Reader {
             scan: Scan::new(json),
             depth: self.depth,
-            base: self.base,
+            base: 0,
             fuel: self.fuel,
             is_short: self.is_short,
             spelled: self.spelled,
         };
-        let value = read(&mut reader);
+        let value = read(&mut reader).and_then(|value| reader.finish().map(|()| value));
         (self.fuel, self.is_short) = (reader.fuel, reader.is_short);
-        let value = value?;
-        reader.finish()?;
-        Ok(value)
+        value.map_err(|error| error.behind(self.base))
     }
 
     /// Whether there is fuel to read so many bytes once more.
@@ -356,7 +354,7 @@ impl<'j> Reader<'j> {
 
     /// An error here.
     pub fn error(&self, expected: impl Into<String>, found: impl Into<String>) -> DecodeError {
-        DecodeError::new(expected, found, self.base + self.scan.index())
+        DecodeError::new(expected, found, self.scan.index())
     }
 
     /// The error for a required member that is not there.

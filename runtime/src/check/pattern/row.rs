@@ -36,14 +36,19 @@ macro_rules! row {
 mod tests {
     use crate::check::Match;
 
+    type Row = (&'static str, fn(&str) -> Match);
+
     #[test]
     fn the_language_is_that_of_the_automaton() {
-        let rows: [(&str, fn(&str) -> Match); 8] = [
+        let rows: [Row; 8] = [
             (r"^[A-Z]{3}\-[0-9]{4}$", row!(b'A'..=b'Z' => 3, 3; b'-' => 1, 1; b'0'..=b'9' => 4, 4)),
             (r"^[a-z][a-z\-]*$", row!(b'a'..=b'z' => 1, 1; b'-' | b'a'..=b'z' => 0, usize::MAX)),
             ("^a?b+c{2,3}$", row!(b'a' => 0, 1; b'b' => 1, usize::MAX; b'c' => 2, 3)),
             (r"^[\t\n _]*x$", row!(b'\t' | b'\n' | b' ' | b'_' => 0, usize::MAX; b'x' => 1, 1)),
-            (r"^\$[0-9]+\.[0-9]{2}$", row!(b'$' => 1, 1; b'0'..=b'9' => 1, usize::MAX; b'.' => 1, 1; b'0'..=b'9' => 2, 2)),
+            (
+                r"^\$[0-9]+\.[0-9]{2}$",
+                row!(b'$' => 1, 1; b'0'..=b'9' => 1, usize::MAX; b'.' => 1, 1; b'0'..=b'9' => 2, 2),
+            ),
             (r"^[\]\\]+$", row!(b']' | b'\\' => 1, usize::MAX)),
             ("^a{0}b$", row!(b'a' => 0, 0; b'b' => 1, 1)),
             ("^[A-Za-z0-9]{2,}$", row!(b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => 2, usize::MAX)),
