@@ -72,6 +72,9 @@ pub struct Divisor {
 /// Below this a double is told apart from all others by so many digits, and by a whole number of so many.
 const SHORT: f64 = 1e15;
 
+/// 2^52: what is added to it is rounded to a whole number.
+const NO_FRACTION: f64 = 4_503_599_627_370_496.0;
+
 impl Divisor {
     pub(crate) const fn new(digits: &'static str) -> Self {
         Self { digits, short: short(digits.as_bytes()) }
@@ -93,9 +96,8 @@ impl Divisor {
             let value = value.abs();
             let scaled = value * power;
             if scaled < SHORT {
-                // In range; what stands behind the point is cut off. Signed, which processors convert at once.
-                let whole = (scaled + 0.5) as i64;
-                return whole as f64 / power == value && (by == 1 || whole % by == 0);
+                let whole = (scaled + NO_FRACTION) - NO_FRACTION;
+                return whole / power == value && (by == 1 || whole as i64 % by == 0);
             }
         }
         self.divides_digits(value)

@@ -13,10 +13,32 @@ pub fn take<const LEAST: usize, const MOST: usize>(rest: &mut &[u8], is: impl Fn
         *rest = after;
         return taken.iter().fold(true, |all, byte| all & is(*byte));
     }
+    // What the last step takes is all that is left, and that is told of several bytes at once.
     let most = rest.len().min(MOST);
-    let taken = rest[..most].iter().position(|byte| !is(*byte)).unwrap_or(most);
+    let taken = match rest.len() == most && all(rest, &is) {
+        true => most,
+        false => rest[..most].iter().position(|byte| !is(*byte)).unwrap_or(most),
+    };
     *rest = &rest[taken..];
     taken >= LEAST
+}
+
+/// Whether all bytes are of a class: in pieces of one size, of which the last overlaps the one before.
+#[inline(always)]
+fn all(bytes: &[u8], is: &impl Fn(u8) -> bool) -> bool {
+    let each = |piece: &[u8]| piece.iter().fold(true, |all, byte| all & is(*byte));
+    match bytes.len() {
+        0..4 => bytes.iter().all(|byte| is(*byte)),
+        4..8 => in_pieces::<4>(bytes, &each),
+        8..16 => in_pieces::<8>(bytes, &each),
+        16.. => in_pieces::<16>(bytes, &each),
+    }
+}
+
+#[inline(always)]
+fn in_pieces<const SIZE: usize>(bytes: &[u8], each: &impl Fn(&[u8]) -> bool) -> bool {
+    let (pieces, _) = bytes.as_chunks::<SIZE>();
+    pieces.iter().all(|piece| each(piece)) && bytes.last_chunk::<SIZE>().is_some_and(|last| each(last))
 }
 
 /// What matches a row: for each step its class, and how often it comes at least and at most.
