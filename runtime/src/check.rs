@@ -1,8 +1,8 @@
 //! Rules of a schema that its Rust type does not enforce, and what is found against them.
 //!
 //! In: values and static rules. Out: every violation, each with its place in the value and in the spec.
-//! Guaranteed: a valid value allocates nothing, but to tell the items of a long list apart and to ask a table of
-//! assertions about a typed value; what is inside a [`crate::Secret`] is never shown.
+//! Guaranteed: a valid value allocates nothing, but to tell objects or lists in a long list apart (`unique`) and to ask a
+//! table of assertions about a typed value; what is inside a [`crate::Secret`] is never shown.
 
 mod holder;
 mod passes;
@@ -10,6 +10,7 @@ mod pattern;
 mod rule;
 mod sentence;
 mod subject;
+mod unique;
 mod violation;
 
 pub use crate::decimal::Divisor;
@@ -58,6 +59,11 @@ pub trait Validate: Encode {
     /// Whether [`judge`](Self::judge) finds nothing, told in the quickest way.
     fn passes(&self, rule: &Rule) -> bool {
         judged(self, rule)
+    }
+
+    /// A number that is the same for values that are equal, where it is told at once; it tells the items of a list apart.
+    fn fingerprint(&self) -> Option<u64> {
+        None
     }
 
     /// Adds everything that is wrong with this value; what holds a value calls this for it.

@@ -1,7 +1,6 @@
 //! `Validate` of what holds other values: what may be absent, lists and maps. What it holds is checked in its place.
 
-use std::collections::HashSet;
-
+use super::unique::repeated;
 use super::{ItemsRule, Kind, Limit, Rule, Validate, Violations, judged, passes};
 use crate::codec::Encode;
 use crate::patch::Patch;
@@ -10,6 +9,10 @@ use crate::secret::Secret;
 use crate::value::Map;
 
 impl<T: Validate> Validate for Option<T> {
+    fn fingerprint(&self) -> Option<u64> {
+        self.as_ref().map_or(Some(0), Validate::fingerprint)
+    }
+
     #[inline(always)]
     fn passes(&self, rule: &Rule) -> bool {
         match self {
@@ -92,16 +95,6 @@ impl<T: Validate + PartialEq + Encode> Validate for Vec<T> {
         }
         each(self.iter(), rule.each, at, out);
     }
-}
-
-/// The first item that equals one before it. A long list is told by the JSON of its items, so that the time grows
-/// with its length and not with the square of it: lists come from servers.
-fn repeated<T: PartialEq + Encode>(items: &[T]) -> Option<usize> {
-    if items.len() <= 32 {
-        return (1..items.len()).find(|&i| items[..i].contains(&items[i]));
-    }
-    let mut seen = HashSet::new();
-    items.iter().position(|item| !seen.insert(crate::json::to_vec(item)))
 }
 
 fn each<'v, T: Validate + 'v>(items: impl Iterator<Item = &'v T>, rule: &Rule, at: &At<'_>, out: &mut Violations) {

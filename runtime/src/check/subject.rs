@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::unique::fingerprint;
 use super::{
     Bound, IntegerRule, Kind, Limit, Match, NumberRule, Pattern, Place, Rule, TextRule, Validate, Violations, judged,
     passes,
@@ -30,6 +31,10 @@ impl Validate for str {
 impl Validate for String {
     fn is_plain() -> bool {
         true
+    }
+
+    fn fingerprint(&self) -> Option<u64> {
+        Some(fingerprint(self))
     }
 
     #[inline(always)]
@@ -165,6 +170,10 @@ macro_rules! integers {
                 true
             }
 
+            fn fingerprint(&self) -> Option<u64> {
+                Some(fingerprint(self))
+            }
+
             #[inline(always)]
             fn passes(&self, rule: &Rule) -> bool {
                 if rule.also.is_some() {
@@ -185,6 +194,11 @@ macro_rules! integers {
 integers!(i8 i16 i32 i64 u8 u16 u32 u64 i128);
 
 impl Validate for f64 {
+    fn fingerprint(&self) -> Option<u64> {
+        // Zero has two forms, which are equal.
+        Some(fingerprint(&(self + 0.0).to_bits()))
+    }
+
     #[inline(always)]
     fn passes(&self, rule: &Rule) -> bool {
         if rule.also.is_some() {
@@ -207,6 +221,10 @@ macro_rules! always_valid {
                 true
             }
 
+            fn fingerprint(&self) -> Option<u64> {
+                Some(fingerprint(self))
+            }
+
             #[inline(always)]
             fn passes(&self, rule: &Rule) -> bool {
                 passes::otherwise(self, rule)
@@ -221,6 +239,10 @@ always_valid!(bool, (), uuid::Uuid, DateTime, Date);
 impl Validate for Number {
     fn is_plain() -> bool {
         true
+    }
+
+    fn fingerprint(&self) -> Option<u64> {
+        Some(fingerprint(self))
     }
 
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {
@@ -242,6 +264,14 @@ impl Validate for Base64 {
 impl Validate for Value {
     fn is_plain() -> bool {
         true
+    }
+
+    fn fingerprint(&self) -> Option<u64> {
+        match self {
+            Self::String(text) => Some(fingerprint(text)),
+            Self::Number(number) => Some(fingerprint(number)),
+            Self::Null | Self::Bool(_) | Self::Array(_) | Self::Object(_) => None,
+        }
     }
 
     fn check(&self, rule: &Rule, at: &At<'_>, out: &mut Violations) {

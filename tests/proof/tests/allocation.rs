@@ -1,7 +1,7 @@
 //! A valid body allocates nothing while it is checked.
 //!
 //! In: bodies of ten kilobytes of each sort. Out: no allocation in `validate`, once patterns are compiled. Not so: a list
-//! of more than 32 items that must be distinct, and a value about which a table of assertions has to be asked.
+//! of more than 32 objects or lists that must be distinct, and a value about which a table of assertions has to be asked.
 
 use allocation_counter::measure;
 use specwright_proof::runtime::{Base64, Decode, Validate, json};
@@ -25,5 +25,8 @@ fn a_valid_body_allocates_nothing() {
     allocates_nothing::<synthetic::Batch>("orders", &bodies::orders());
     allocates_nothing::<objects::CustomerObject>("customer object", &bodies::customer_object());
     allocates_nothing::<ctrl_hub::ErrorDocument>("errors", &bodies::errors());
+    let codes: Vec<String> = (0..900).map(|n| format!("\"c{n:07}\"")).collect();
+    let orders = bodies::orders().replacen('{', &format!("{{\"codes\":[{}],", codes.join(",")), 1);
+    allocates_nothing::<synthetic::Batch>("many distinct texts", &orders);
     allocates_nothing::<Base64>("bytes", &format!("\"{}\"", "aGVsbG8h".repeat(1000)));
 }
