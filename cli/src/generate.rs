@@ -73,13 +73,17 @@ fn ledger<'a>(arguments: &'a Generate, package: &mut Package) -> Option<(&'a Pat
 fn summary(arguments: &Generate, package: &Package, changed: usize) -> String {
     let what = if arguments.module_only { "module" } else { "crate" };
     format!(
-        "{what} `{}` in {}: {} operations, {} types; {changed} of {} files changed",
+        "{what} `{}` in {}: {}, {}; {changed} of {} files changed",
         package.name,
         arguments.out.display(),
-        package.operations,
-        package.types,
+        counted(package.operations, "operation"),
+        counted(package.types, "type"),
         package.files.len()
     )
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 pub fn check(arguments: &Check) -> Result<(), Failure> {
@@ -102,7 +106,7 @@ pub fn check(arguments: &Check) -> Result<(), Failure> {
         Format::Github => print!("{}", machine::github(&sources, &found)),
         Format::Text => {
             eprint!("{}", report::text(&sources, &found, input.verbose));
-            println!("{}: {} operations, can be generated", document.name, api.operations.len());
+            println!("{}: {}, can be generated", document.name, counted(api.operations.len(), "operation"));
         }
     }
     Ok(())

@@ -5,6 +5,7 @@
 
 mod arena;
 mod assertion;
+mod circle;
 mod compose;
 mod direction;
 mod docs;

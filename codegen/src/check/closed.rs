@@ -1,8 +1,8 @@
 //! What only a spec of ours is asked: slips that leave a document valid and a client wrong, or poor.
 //!
 //! In: every object the walk found. Out: errors where a rule would never run or nothing could satisfy it, warnings
-//! where the client is right all the same. Documents of others are not asked: they have thousands of such places, and
-//! nothing is dropped because of them.
+//! where the client is right all the same. Documents of others are asked only for what no client can send or find: they
+//! have thousands of other such places, and nothing is dropped because of them.
 
 mod alone;
 mod character;
@@ -37,7 +37,7 @@ use crate::source::Span;
 /// Judges every object.
 pub(super) fn judge(context: &mut Context<'_, '_>) {
     if context.mode == Mode::Lenient {
-        return;
+        return impossible(context);
     }
     character::judge(context);
     tag::judge(context);
@@ -49,9 +49,13 @@ pub(super) fn judge(context: &mut Context<'_, '_>) {
         match object {
             Object::Schema => schema(context, node),
             Object::Server => server::judge(context, node),
-            Object::Parameter => parameter::judge(context, node),
+            Object::Parameter => {
+                parameter::judge(context, node);
+                media::judge(context, node);
+            }
             Object::Responses => response::all(context, node, at),
-            Object::Response | Object::RequestBody => media::judge(context, node),
+            Object::Response | Object::RequestBody | Object::Header => media::judge(context, node),
+            Object::Encoding => media::encoding(context, node),
             Object::Example => media::example(context, node, at),
             Object::SecurityScheme => scheme::judge(context, node),
             Object::SecurityRequirement => scheme::requirement(context, node),
@@ -67,6 +71,22 @@ pub(super) fn judge(context: &mut Context<'_, '_>) {
         }
     }
     name::operations(context);
+}
+
+/// Names of media types and headers, and encodings, that there cannot be.
+fn impossible(context: &mut Context<'_, '_>) {
+    for Found { object, node, .. } in context.found.clone() {
+        match object {
+            Object::Response | Object::RequestBody | Object::Header | Object::Parameter => {
+                media::impossible(context, node);
+            }
+            Object::SecurityRequirement => scheme::requirement(context, node),
+            _ => {}
+        }
+        if matches!(object, Object::Response | Object::Encoding) {
+            response::headers(context, node);
+        }
+    }
 }
 
 fn schema<'d>(context: &mut Context<'d, '_>, node: &'d Node) {

@@ -4,7 +4,7 @@ use super::Mode;
 use super::context::{Context, Found};
 use super::table::Object;
 use crate::diagnostic::Diagnostic;
-use crate::document::Node;
+use crate::document::{Kind, Node};
 use crate::source::Span;
 
 /// Judges every parameter and header.
@@ -39,6 +39,8 @@ fn one_description(context: &mut Context<'_, '_>, node: &Node, at: Span, name: &
             let message = format!("{name} must have `schema` or `content`");
             context.fault(Diagnostic::error("missing-field", at, message).label("add `schema`"));
         }
+        // What is null is said to be, and which of the two was meant is not known.
+        (Some(schema), Some(content)) if matches!(schema.value.kind, Kind::Null) || matches!(content.value.kind, Kind::Null) => {}
         (Some(schema), Some(content)) => {
             let message = format!("{name} has either `schema` or `content`, this one has both");
             let diagnostic = Diagnostic::error("schema-and-content", content.key_span, message)

@@ -112,9 +112,17 @@ fn kind<'d>(context: &mut Context<'d, '_>, used: Use<'d>, target: &'d Node) {
         Some(_) => "a group of objects".to_owned(),
         None if is_reference => return reference_of_kind(context, used, target),
         None if matches!(target.kind, Kind::Bool(_)) && used.expected == Object::Schema => return,
+        // That a component is nothing is said where it stands.
+        None if matches!(target.kind, Kind::Null) && is_component(context, target) => return,
         None => return walk::walk_target(context, target, used.expected),
     };
     wrong_kind(context, used, target, &other);
+}
+
+/// Whether a node is one of the components of the first file.
+fn is_component(context: &Context<'_, '_>, node: &Node) -> bool {
+    let groups = context.document.root().get("components").map(Node::members).unwrap_or_default();
+    groups.iter().flat_map(|group| group.value.members()).any(|member| std::ptr::eq(&member.value, node))
 }
 
 /// A reference to a reference: the first must ask for what the second asks for.

@@ -117,7 +117,13 @@ fn word(context: &mut Context<'_, '_>, task: &Task<'_>, words: &[&str]) {
         return;
     }
     let message = format!("`{}` cannot be {text:?}", task.name);
-    let all: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    // What only a later version has.
+    let is_later = |word: &str| match word {
+        "querystring" => context.version != Version::V3_2,
+        "mutualTLS" => context.version == Version::V3_0,
+        _ => false,
+    };
+    let all: Vec<String> = words.iter().filter(|word| !is_later(word)).map(|word| format!("`{word}`")).collect();
     let near = suggest::label(text, words.iter().copied());
     let mut diagnostic = Diagnostic::error("wrong-type", task.node.span, message)
         .label(near)

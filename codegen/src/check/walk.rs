@@ -161,7 +161,9 @@ fn visit_reference<'d>(context: &mut Context<'d, '_>, expected: Object, task: &T
 
 fn visit_object<'d>(context: &mut Context<'d, '_>, object: Object, task: &Task<'d>, work: &mut Vec<Task<'d>>) {
     let Kind::Object(members) = &task.node.kind else {
-        value::wrong_type(context, task, &format!("{}, that is, an object", table(object).name));
+        let name = table(object).name;
+        let wanted = if name.trim_matches('`') == task.name { "an object".to_owned() } else { format!("{name}, that is, an object") };
+        value::wrong_type(context, task, &wanted);
         return;
     };
     if context.seen.insert(address(task.node), Shape::Object(object)).is_some() {

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::{Context, meet, schema};
+use super::{Context, circle, meet, schema};
 use crate::document::Node;
 use crate::ir::{Schema, SchemaId, Shape};
 use crate::pointer::Pointer;
@@ -76,7 +76,7 @@ impl Arena {
             Slot::Done(schema) => Some(*schema),
             Slot::Waiting | Slot::Busy => None,
         }));
-        open_circles(&mut done);
+        circle::open(&mut done);
         done
     }
 
@@ -88,25 +88,6 @@ impl Arena {
         match self.slots.get(id.0)? {
             Slot::Done(schema) => Some(schema),
             Slot::Waiting | Slot::Busy => None,
-        }
-    }
-}
-
-/// A schema that is nothing but itself again, as the only branch of a `oneOf` can be, says nothing: any value is one.
-fn open_circles(schemas: &mut [Schema]) {
-    // For each the last start from which it was met: what is met twice from one start is in a circle.
-    let mut met = vec![usize::MAX; schemas.len()];
-    for start in 0..schemas.len() {
-        let mut at = start;
-        while let Shape::Ref(next) = schemas[at].shape {
-            match met[at] {
-                known if known == start => schemas[at].shape = Shape::Any,
-                usize::MAX => {
-                    met[at] = start;
-                    at = next.0;
-                }
-                _ => break,
-            }
         }
     }
 }

@@ -55,12 +55,46 @@ pub(super) fn judge<'d>(context: &mut Context<'d, '_>, node: &'d Node) {
     }
 }
 
-fn spelling(context: &mut Context<'_, '_>, entry: &Member) {
-    let essence = entry.key.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+/// What of it no client can send or find.
+pub(super) fn impossible<'d>(context: &mut Context<'d, '_>, node: &'d Node) {
+    for entry in node.get("content").map(Node::members).unwrap_or_default() {
+        if parts(&essence(&entry.key)).is_none() {
+            spelling(context, entry);
+        }
+        if let Some(media_type) = context.resolve(&entry.value) {
+            form(context, entry, media_type);
+        }
+    }
+}
+
+/// The media types of a part of a form, of which there may be several.
+pub(super) fn encoding(context: &mut Context<'_, '_>, node: &Node) {
+    let Some(content_type) = node.get("contentType") else { return };
+    let wrong = content_type.as_str().and_then(|text| text.split(',').find(|name| parts(&essence(name)).is_none()));
+    if let Some(name) = wrong {
+        let message = format!("`{}` is not a media type", name.trim());
+        let diagnostic = Diagnostic::error("bad-media-type", content_type.span, message)
+            .help("a media type is written `application/json`; several have commas between them");
+        context.fault(diagnostic);
+    }
+}
+
+/// A media type without its parameters.
+fn essence(text: &str) -> String {
+    text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// What stands before and behind the slash.
+fn parts(essence: &str) -> Option<(&str, &str)> {
     let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$&^_.+-*".contains(c);
-    let parts = essence.split_once('/').filter(|(tree, sub)| {
+    essence.split_once('/').filter(|(tree, sub)| {
         !tree.is_empty() && !sub.is_empty() && tree.chars().all(is_token) && sub.chars().all(is_token)
-    });
+    })
+}
+
+fn spelling(context: &mut Context<'_, '_>, entry: &Member) {
+    let essence = essence(&entry.key);
+    let parts = parts(&essence);
     let tail =
         |wanted: &str| USUAL.into_iter().find(|usual| usual.split_once('/').is_some_and(|(_, sub)| sub == wanted));
     let near = |limit: usize| suggest::close(&essence, USUAL, limit).or_else(|| tail(&essence));
@@ -87,7 +121,7 @@ fn spelling(context: &mut Context<'_, '_>, entry: &Member) {
 
 /// A body of JSON, XML or a form whose schema is not said is any value.
 fn schema(context: &mut Context<'_, '_>, entry: &Member, media_type: &Node) {
-    let essence = entry.key.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(&entry.key);
     let has_values = essence.ends_with("json") || essence.ends_with("xml") || essence.contains("form");
     // What is not known is said already, and most probably the schema itself.
     let is_known = |member: &Member| table(Object::MediaType).field(&member.key).is_some();
@@ -103,7 +137,7 @@ fn schema(context: &mut Context<'_, '_>, entry: &Member, media_type: &Node) {
 
 /// Forms are objects, and only they have encodings.
 fn form<'d>(context: &mut Context<'d, '_>, entry: &Member, media_type: &'d Node) {
-    let essence = entry.key.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(&entry.key);
     let is_form = matches!(&*essence, "multipart/form-data" | "application/x-www-form-urlencoded");
     let has_parts = is_form || essence.starts_with("multipart/");
     let schema = media_type.get("schema").and_then(|schema| context.resolve(schema));

@@ -68,7 +68,7 @@ pub(super) fn name(context: &mut Context<'_, '_>, text: &str, span: Span) {
     if text.is_empty() || text.chars().all(is_token) {
         return;
     }
-    let message = format!("`{text}` cannot be the name of a header");
+    let message = format!("`{}` cannot be the name of a header", text.escape_debug());
     let diagnostic = Diagnostic::error("bad-header", span, message)
         .help("a name has letters, digits and `-`, and no blank or colon");
     context.fault(diagnostic);

@@ -1,10 +1,10 @@
 //! Security: scopes that are declared, schemes of HTTP that exist, fields that belong to the kind of scheme.
 
 use super::super::context::Context;
-use super::super::suggest;
+use super::super::{Version, suggest};
 use super::response;
 use crate::diagnostic::Diagnostic;
-use crate::document::Node;
+use crate::document::{Kind, Node};
 
 /// The schemes that are registered for HTTP.
 const REGISTERED: [&str; 13] = [
@@ -73,11 +73,13 @@ pub(super) fn requirement<'d>(context: &mut Context<'d, '_>, node: &'d Node) {
         let Some(scheme) = context.resolve(scheme) else { continue };
         let flows = scheme.get("flows").map(Node::members).unwrap_or_default();
         let scopes = flows.iter().filter_map(|flow| flow.value.get("scopes")).flat_map(Node::members);
+        // What is no object is said already.
+        let flows_are_known = scheme.get("flows").is_none_or(|flows| matches!(flows.kind, Kind::Object(_)));
         let declared: Vec<&str> = scopes.map(|scope| &*scope.key).collect();
         for scope in member.value.items() {
             let Some(text) = scope.as_str() else { continue };
             let diagnostic = match scheme.str("type") {
-                Some("oauth2") if !declared.contains(&text) => {
+                Some("oauth2") if flows_are_known && !declared.contains(&text) => {
                     let message = format!("no flow of `{}` has the scope `{text}`", member.key);
                     Diagnostic::error("unknown-scope", scope.span, message)
                         .label(suggest::label(text, declared.iter().copied()))
@@ -86,7 +88,12 @@ pub(super) fn requirement<'d>(context: &mut Context<'d, '_>, node: &'d Node) {
                 }
                 Some("apiKey" | "http" | "mutualTLS") => {
                     let message = format!("`{}` is a scheme without scopes", member.key);
-                    Diagnostic::warning("unknown-scope", scope.span, message).help("write `[]`")
+                    match context.version {
+                        Version::V3_0 => Diagnostic::error("unknown-scope", scope.span, message).help("write `[]`"),
+                        // They may be the names of roles, which are declared nowhere.
+                        Version::V3_1 | Version::V3_2 => Diagnostic::warning("unknown-scope", scope.span, message)
+                            .help("a role is only documented here; write `[]` if none is meant"),
+                    }
                 }
                 _ => continue,
             };

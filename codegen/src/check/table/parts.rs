@@ -67,7 +67,7 @@ pub(super) const ENCODING: Table = Table::new(
     &[
         text("contentType"),
         HEADERS,
-        field("style", STYLES),
+        field("style", Shape::Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"])),
         flag("explode"),
         flag("allowReserved"),
         field("encoding", Shape::Map(&Shape::Object(Object::Encoding))).since(Version::V3_2),
