@@ -6,6 +6,7 @@
 //! a note in a document of others ([`Mode::Lenient`]).
 
 pub mod allow;
+mod cascade;
 mod closed;
 mod context;
 mod cycle;
@@ -69,6 +70,7 @@ pub fn check(document: &Document, mode: Mode, out: &mut Diagnostics) -> Result<M
     unused::judge(&mut context);
     example::judge(&mut context);
     allow::apply(&mut context);
+    cascade::settle(context.out);
     let mended = context.mended;
     out.finish(mended)
 }

@@ -47,6 +47,8 @@ pub(super) struct Context<'d, 'o> {
     /// By the resource that the text stands in, and the text: what is relative means something else elsewhere.
     targets: HashMap<(usize, &'d str), Target<'d>>,
     said: HashSet<String>,
+    /// Fields that an object seems to have under a misspelt name.
+    misspelt: HashSet<(usize, &'static str)>,
 }
 
 impl<'d, 'o> Context<'d, 'o> {
@@ -63,6 +65,7 @@ impl<'d, 'o> Context<'d, 'o> {
             mended: Mended::default(),
             targets: HashMap::new(),
             said: HashSet::new(),
+            misspelt: HashSet::new(),
         }
     }
 
@@ -81,6 +84,21 @@ impl<'d, 'o> Context<'d, 'o> {
         if self.mode == Mode::Strict || self.said.insert(topic) {
             self.fault(diagnostic);
         }
+    }
+
+    /// Notes that a key of `node` seems to mean `field`: that has been said, and that it is missing need not be.
+    pub(crate) fn misspells(&mut self, node: &Node, field: &'static str) {
+        self.misspelt.insert((address(node), field));
+    }
+
+    /// Whether `node` has no such field, nor one that seems to mean it.
+    pub(crate) fn lacks(&self, node: &Node, field: &'static str) -> bool {
+        node.get(field).is_none() && !self.misspelt.contains(&(address(node), field))
+    }
+
+    /// Whether a key of `node` seems to mean `field`.
+    pub(crate) fn is_misspelt(&self, node: &Node, field: &'static str) -> bool {
+        self.misspelt.contains(&(address(node), field))
     }
 
     /// Whether a fault of this topic would not be said again.

@@ -94,7 +94,7 @@ pub(super) fn judge<'d>(
         return None;
     }
     let Some(extension) = VOCABULARY.iter().find(|extension| extension.name == &*member.key) else {
-        unknown(context, member);
+        unknown(context, task.node, member);
         return None;
     };
     if !extension.is_on(object) {
@@ -134,7 +134,7 @@ const OTHERS: [(&str, &str); 8] = [
     ("x-extensible-enum", "write `enum`, with `x-open: true` beside it"),
 ];
 
-fn unknown(context: &mut Context<'_, '_>, member: &Member) {
+fn unknown(context: &mut Context<'_, '_>, holder: &Node, member: &Member) {
     let topic = format!("unknown-extension {}", member.key);
     // Looking for names that are near takes time, and documents of others have thousands of extensions.
     if context.is_said(&topic) {
@@ -142,8 +142,9 @@ fn unknown(context: &mut Context<'_, '_>, member: &Member) {
     }
     let message = format!("the extension `{}` is not known", member.key);
     let names = VOCABULARY.iter().map(|extension| extension.name).chain(["x-allow"]);
-    let near = suggest::label(&member.key, names);
-    let label = if near.is_empty() { "ignored".to_owned() } else { near };
+    let near = suggest::nearest(&member.key, names);
+    near.into_iter().for_each(|near| context.misspells(holder, near));
+    let label = near.map_or_else(|| "ignored".to_owned(), |near| format!("did you mean `{near}`?"));
     let mut diagnostic = Diagnostic::error("unknown-extension", member.key_span, message).label(label);
     if let Some((_, help)) = OTHERS.iter().find(|(name, _)| *name == &*member.key) {
         diagnostic = diagnostic.help(*help);

@@ -62,7 +62,7 @@ fn operation_ids(context: &mut Context<'_, '_>) {
                     }
                 }
             }
-            None if context.mode == Mode::Strict => {
+            None if context.mode == Mode::Strict && context.lacks(node, "operationId") => {
                 let diagnostic = Diagnostic::error("missing-field", at, "an operation must have `operationId`")
                     .label("add `operationId`")
                     .help("it becomes the name of the method");
@@ -79,7 +79,7 @@ fn sources(context: &mut Context<'_, '_>) {
         return;
     }
     for Found { node, at, .. } in context.all(Object::Operation) {
-        if node.get("x-source").is_none() {
+        if context.lacks(node, "x-source") {
             let diagnostic = Diagnostic::error("missing-source", at, "an operation must say which page it is from")
                 .label("add `x-source`")
                 .help("`x-source: {page: name of the page, quote: words that say so}`");
@@ -122,6 +122,9 @@ pub(super) fn template_names(path: &str) -> Vec<&str> {
     path.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect()
 }
 
+/// Where a parameter that is not in the path can be.
+const PLACES: [&str; 4] = ["query", "querystring", "header", "cookie"];
+
 fn templates<'d>(context: &mut Context<'d, '_>, path: &'d Member, item: &'d Node) {
     let names = template_names(&path.key);
     let methods = table(Object::PathItem).fields.iter().filter(|f| f.shape == Shape::Object(Object::Operation));
@@ -134,13 +137,14 @@ fn templates<'d>(context: &mut Context<'d, '_>, path: &'d Member, item: &'d Node
         let shared = places.iter().filter_map(|place| place.get("parameters")).flat_map(Node::items);
         let listed = operation.get("parameters").map(Node::items).unwrap_or_default();
         let mut declared = Vec::new();
-        let mut all_known = true;
+        let mut all_known = places.iter().all(|place| !context.is_misspelt(place, "parameters"))
+            && !context.is_misspelt(operation, "parameters");
         for node in shared.chain(listed) {
             match context.resolve(node) {
                 Some(parameter) if parameter.str("in") == Some("path") => {
                     declared.extend(parameter.str("name").map(|name| (name, node, parameter)));
                 }
-                Some(parameter) => all_known &= parameter.str("in").is_some(),
+                Some(parameter) => all_known &= PLACES.contains(&parameter.str("in").unwrap_or_default()),
                 None => all_known = false,
             }
         }
@@ -150,7 +154,12 @@ fn templates<'d>(context: &mut Context<'d, '_>, path: &'d Member, item: &'d Node
             }
         }
         for name in names.iter().filter(|_| all_known) {
-            if !declared.iter().any(|(declared, ..)| declared == name) {
+            // What is nearly its name is said to be none of the path.
+            let is_meant = |declared: &str| suggest::nearest(declared, names.iter().copied()) == Some(*name);
+            if !declared
+                .iter()
+                .any(|(declared, ..)| declared == name || (!names.contains(declared) && is_meant(declared)))
+            {
                 undeclared(context, path, name, operation);
             }
         }

@@ -35,12 +35,16 @@ pub(super) fn judge(context: &mut Context<'_, '_>) {
 
 fn one_description(context: &mut Context<'_, '_>, node: &Node, at: Span, name: &str) {
     match (node.member("schema"), node.member("content")) {
+        (None, None) if !context.lacks(node, "schema") || !context.lacks(node, "content") => {}
+        // A keyword of a schema that stands here is told to move.
+        (None, None) if ["type", "enum", "format"].iter().any(|keyword| node.get(keyword).is_some()) => {}
         (None, None) => {
             let message = format!("{name} must have `schema` or `content`");
             context.fault(Diagnostic::error("missing-field", at, message).label("add `schema`"));
         }
         // What is null is said to be, and which of the two was meant is not known.
-        (Some(schema), Some(content)) if matches!(schema.value.kind, Kind::Null) || matches!(content.value.kind, Kind::Null) => {}
+        (Some(schema), Some(content))
+            if matches!(schema.value.kind, Kind::Null) || matches!(content.value.kind, Kind::Null) => {}
         (Some(schema), Some(content)) => {
             let message = format!("{name} has either `schema` or `content`, this one has both");
             let diagnostic = Diagnostic::error("schema-and-content", content.key_span, message)
@@ -69,7 +73,10 @@ fn one_example(context: &mut Context<'_, '_>, node: &Node) {
 fn path(context: &mut Context<'_, '_>, node: &Node, at: Span) {
     // A flag that is none is said already.
     let is_unread = |flag: &Node| context.mode == Mode::Strict && flag.as_bool().is_none();
-    if !node.is_true("required") && !node.get("required").is_some_and(is_unread) {
+    if !node.is_true("required")
+        && !context.is_misspelt(node, "required")
+        && !node.get("required").is_some_and(is_unread)
+    {
         let span = node.get("required").map_or(at, |required| required.span);
         let diagnostic = Diagnostic::error("path-parameter", span, "a path parameter must have `required: true`")
             .help("without it there is no path; an optional part of a path is a path of its own");

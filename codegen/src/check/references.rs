@@ -44,6 +44,7 @@ fn follow<'d>(context: &mut Context<'d, '_>, used: Use<'d>) {
             indirect(context, used);
             return kind(context, used, target);
         }
+        Target::Dangling if is_in_misspelt_section(context, used.text) => return,
         Target::Dangling => dangling(context, used),
         Target::Unread(why) => unread(used, why),
         Target::Remote => {
@@ -66,6 +67,22 @@ fn is_in_unread_file(context: &Context<'_, '_>, text: &Node) -> bool {
             context.document.file_root(file).is_unread()
         }
         Whole::Unread(_) | Whole::Remote => false,
+    }
+}
+
+/// Whether a reference leads into a section of this file that is misspelt, or indented as far as `components`: that is
+/// said where the section stands, and not at each of hundreds of references.
+fn is_in_misspelt_section(context: &Context<'_, '_>, text: &Node) -> bool {
+    let Some(rest) = text.as_str().and_then(|text| text.strip_prefix("#/components/")) else { return false };
+    let root = context.document.root();
+    let section = rest.split('/').next().unwrap_or_default();
+    let Some(field) = table(Object::Components).field(section) else { return false };
+    match root.get("components") {
+        None => context.is_misspelt(root, "components"),
+        Some(components) => {
+            components.get(field.name).is_none()
+                && (context.is_misspelt(components, field.name) || root.get(field.name).is_some())
+        }
     }
 }
 

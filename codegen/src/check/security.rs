@@ -26,6 +26,14 @@ fn requirements(context: &mut Context<'_, '_>) {
     let components = context.document.root().get("components");
     let schemes = components.and_then(|components| components.get("securitySchemes"));
     let declared = schemes.map(Node::members).unwrap_or_default();
+    // A section that is misspelt is said to be, and what it declares is not known.
+    let root = context.document.root();
+    let is_unread = schemes.is_none()
+        && (context.is_misspelt(root, "components")
+            || components.is_some_and(|components| context.is_misspelt(components, "securitySchemes")));
+    if is_unread {
+        return;
+    }
     for Found { node, .. } in context.all(Object::SecurityRequirement) {
         for member in node.members() {
             let is_uri = context.version == Version::V3_2 && member.key.contains(['/', '#']);
@@ -43,7 +51,7 @@ fn requirements(context: &mut Context<'_, '_>) {
 }
 
 fn scheme(context: &mut Context<'_, '_>, node: &Node, at: Span) {
-    let needed: &[&str] = match node.str("type") {
+    let needed: &[&'static str] = match node.str("type") {
         Some("apiKey") => &["name", "in"],
         Some("http") => &["scheme"],
         Some("oauth2") => &["flows"],
@@ -57,7 +65,10 @@ fn scheme(context: &mut Context<'_, '_>, node: &Node, at: Span) {
         _ => &[],
     };
     let kind = node.str("type").unwrap_or_default();
-    for field in needed.iter().filter(|field| node.get(field).is_none()) {
+    for field in needed.iter().copied() {
+        if !context.lacks(node, field) {
+            continue;
+        }
         let message = format!("a security scheme of type `{kind}` must have `{field}`");
         let diagnostic = Diagnostic::error("missing-field", at, message).label(format!("add `{field}`"));
         // In a document of somebody else's it is left out.
@@ -67,14 +78,17 @@ fn scheme(context: &mut Context<'_, '_>, node: &Node, at: Span) {
 
 fn flows(context: &mut Context<'_, '_>, node: &Node) {
     for flow in node.members() {
-        let needed: &[&str] = match &*flow.key {
+        let needed: &[&'static str] = match &*flow.key {
             "implicit" => &["authorizationUrl"],
             "password" | "clientCredentials" => &["tokenUrl"],
             "authorizationCode" => &["authorizationUrl", "tokenUrl"],
             "deviceAuthorization" => &["deviceAuthorizationUrl", "tokenUrl"],
             _ => &[],
         };
-        for field in needed.iter().filter(|field| flow.value.get(field).is_none()) {
+        for field in needed.iter().copied() {
+            if !context.lacks(&flow.value, field) {
+                continue;
+            }
             let message = format!("the flow `{}` must have `{field}`", flow.key);
             context.fault(Diagnostic::error("missing-field", flow.key_span, message).label(format!("add `{field}`")));
         }

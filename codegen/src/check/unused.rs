@@ -9,7 +9,7 @@ use super::table::{Object, table};
 use crate::diagnostic::Diagnostic;
 use crate::document::Node;
 use crate::reference::Target;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// Judges `components`.
 pub(super) fn judge(context: &mut Context<'_, '_>) {
@@ -77,9 +77,21 @@ impl<'d> Meant<'d> {
         let mut broken: Vec<&'d str> = Vec::new();
         for text in texts {
             if let (Some(written), false) = (text.as_str(), matches!(context.target(text), Target::Node(_))) {
-                broken.extend(written.rsplit(['/', '#']).next());
+                broken.extend(last_word(written));
             }
         }
+        // What a reference of another kind leads to, and a scheme that is not declared, are something else that is meant.
+        for used in &context.uses {
+            let wanted = format!("/components/{}/", super::references::section(used.expected));
+            let written = used.text.as_str().filter(|text| text.contains("/components/") && !text.contains(&wanted));
+            broken.extend(written.and_then(last_word));
+        }
+        let schemes = context.document.root().get("components").and_then(|node| node.get("securitySchemes"));
+        let declared = |name: &str| schemes.is_some_and(|schemes| schemes.get(name).is_some());
+        let required = context.all(Object::SecurityRequirement);
+        broken.extend(
+            required.iter().flat_map(|found| found.node.members()).map(|m| &*m.key).filter(|name| !declared(name)),
+        );
         Some(Self { mentioned, broken, sources })
     }
 
@@ -93,10 +105,19 @@ impl<'d> Meant<'d> {
     }
 }
 
+/// The name at the end of a reference, however that is written.
+fn last_word(text: &str) -> Option<&str> {
+    text.rsplit(['/', '#', '\\']).find(|word| !word.is_empty())
+}
+
 struct Used<'d> {
     nodes: HashSet<usize>,
     schemes: HashSet<&'d str>,
     mapped: HashSet<&'d str>,
+}
+
+fn holds(outer: Span, inner: Span) -> bool {
+    outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
 }
 
 fn used<'d>(context: &mut Context<'d, '_>) -> Used<'d> {
@@ -109,9 +130,25 @@ fn used<'d>(context: &mut Context<'d, '_>) -> Used<'d> {
         mapped.extend(entries.iter().filter_map(|entry| entry.value.as_str()));
         targets.extend(entries.iter().map(|entry| &entry.value));
     }
+    // What only components refer to that nothing refers to themselves is not used either.
+    let sections = context.document.root().get("components").map(Node::members).unwrap_or_default();
+    let components: Vec<&Node> =
+        sections.iter().flat_map(|section| section.value.members()).map(|m| &m.value).collect();
+    let holder = |text: &Node| components.iter().position(|component| holds(component.span, text.span));
+    let mut within: Vec<Vec<&Node>> = vec![Vec::new(); components.len()];
+    let mut ready = Vec::new();
     for text in targets {
-        if let Target::Node(target) = context.target(text) {
-            nodes.insert(address(target));
+        match holder(text) {
+            Some(index) => within[index].push(text),
+            None => ready.push(text),
+        }
+    }
+    while let Some(text) = ready.pop() {
+        if let Target::Node(target) = context.target(text)
+            && nodes.insert(address(target))
+            && let Some(index) = holder(target)
+        {
+            ready.append(&mut within[index]);
         }
     }
     let requirements = context.all(Object::SecurityRequirement);

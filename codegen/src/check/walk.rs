@@ -162,7 +162,11 @@ fn visit_reference<'d>(context: &mut Context<'d, '_>, expected: Object, task: &T
 fn visit_object<'d>(context: &mut Context<'d, '_>, object: Object, task: &Task<'d>, work: &mut Vec<Task<'d>>) {
     let Kind::Object(members) = &task.node.kind else {
         let name = table(object).name;
-        let wanted = if name.trim_matches('`') == task.name { "an object".to_owned() } else { format!("{name}, that is, an object") };
+        let wanted = if name.trim_matches('`') == task.name {
+            "an object".to_owned()
+        } else {
+            format!("{name}, that is, an object")
+        };
         value::wrong_type(context, task, &wanted);
         return;
     };
@@ -178,7 +182,7 @@ fn visit_object<'d>(context: &mut Context<'d, '_>, object: Object, task: &Task<'
         }
     }
     for field in table(object).fields {
-        if is_needed(context, object, field) && task.node.get(field.name).is_none() {
+        if is_needed(context, object, field) && context.lacks(task.node, field.name) {
             missing(context, object, field, task);
         }
     }
@@ -258,7 +262,9 @@ fn unknown(context: &mut Context<'_, '_>, object: Object, member: &Member, node:
     let code = if object == Object::Schema { "unknown-keyword" } else { "unknown-field" };
     let names = table(object).fields.iter().filter(|field| field.is_in(context.version));
     let absent = names.map(|field| field.name).filter(|name| node.get(name).is_none());
-    let label = suggest::label(&member.key, absent);
+    let near = suggest::nearest(&member.key, absent);
+    near.into_iter().for_each(|near| context.misspells(node, near));
+    let label = near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default();
     let kind = if object == Object::Schema { "keyword" } else { "field" };
     let message = format!("`{}` is not a {kind} of {}", member.key, table(object).name);
     let mut diagnostic = Diagnostic::error(code, member.key_span, message);

@@ -100,7 +100,10 @@ pub(in crate::check) fn is_part(context: &Context<'_, '_>, schema: &Node, at: Sp
 /// A rule about texts lets every number pass, unless `type` says that there are none.
 fn type_is_missing(context: &mut Context<'_, '_>, schema: &Node, at: Span) {
     const TYPED: [&str; 9] = ["type", "$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "enum", "const", "not"];
-    if is_part(context, schema, at) || TYPED.iter().any(|keyword| schema.get(keyword).is_some()) {
+    if is_part(context, schema, at)
+        || context.is_misspelt(schema, "type")
+        || TYPED.iter().any(|keyword| schema.get(keyword).is_some())
+    {
         return;
     }
     let Some(member) = schema.members().iter().find(|member| !types_of(&member.key).is_empty()) else { return };

@@ -28,7 +28,8 @@ pub(super) fn judge<'d>(context: &mut Context<'d, '_>, schema: &'d Node) {
         let Some(target) = context.resolve(node) else { return };
         variants.push(Variant { listed: node, parts: parts(context, target) });
     }
-    if variants.is_empty() {
+    let is_misspelt = |part: &&Node| context.is_misspelt(part, "properties") || context.is_misspelt(part, "required");
+    if variants.is_empty() || variants.iter().flat_map(|variant| &variant.parts).any(is_misspelt) {
         return;
     }
     let with: Vec<bool> = variants.iter().map(|variant| variant.property(name).is_some()).collect();

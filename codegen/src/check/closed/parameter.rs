@@ -34,7 +34,9 @@ pub(super) fn judge<'d>(context: &mut Context<'d, '_>, node: &'d Node) {
 /// Styles that are for values with parts.
 fn style(context: &mut Context<'_, '_>, node: &Node, schema: &Node) {
     let Some((style, text)) = node.get("style").and_then(|style| Some((style, style.as_str()?))) else { return };
+    // Where the style does not exist that is said.
     let wanted: &[&str] = match text {
+        _ if node.str("in") != Some("query") => return,
         "deepObject" => &["object"],
         "spaceDelimited" | "pipeDelimited" => &["array", "object"],
         _ => return,

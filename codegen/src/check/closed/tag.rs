@@ -6,7 +6,7 @@ use super::super::context::{Context, Found};
 use super::super::suggest;
 use super::super::table::Object;
 use crate::diagnostic::Diagnostic;
-use crate::document::Node;
+use crate::document::{Kind, Node};
 
 pub(super) fn judge(context: &mut Context<'_, '_>) {
     // A document that declares no tag may use any.
@@ -31,8 +31,14 @@ pub(super) fn judge(context: &mut Context<'_, '_>) {
             context.fault(diagnostic);
         }
     }
+    // What an operation has in place of a list of tags is said already, and which was meant is not known.
+    let is_broken = |operation: &Node| {
+        context.is_misspelt(operation, "tags")
+            || operation.get("tags").is_some_and(|tags| !matches!(tags.kind, Kind::Array(_)))
+    };
+    let any_broken = context.all(Object::Operation).iter().any(|found| is_broken(found.node));
     for (name, text) in declared {
-        if !used.contains(text) {
+        if !used.contains(text) && !any_broken {
             let message = format!("no operation has the tag `{text}`");
             let diagnostic = Diagnostic::warning("unused-tag", name.span, message)
                 .help("remove it, or add it to the `tags` of an operation");

@@ -54,6 +54,9 @@ fn items_are_missing(context: &mut Context<'_, '_>, schema: &Node, at: Span) {
         }
         Version::V3_1 | Version::V3_2 => "an array must say what its `items` are",
     };
+    if !context.lacks(schema, "items") || !context.lacks(schema, "prefixItems") {
+        return;
+    }
     let diagnostic =
         Diagnostic::error("missing-items", at, message).label("add `items`").help("`items: {}` allows any");
     context.fault(diagnostic);
