@@ -47,6 +47,8 @@ pub(super) struct Context<'d, 'o> {
     /// By the resource that the text stands in, and the text: what is relative means something else elsewhere.
     targets: HashMap<(usize, &'d str), Target<'d>>,
     said: HashSet<String>,
+    /// Whether a section of components is misspelt, so that references that lead into it are not followed.
+    pub unread_section: bool,
     /// Fields that an object seems to have under a misspelt name.
     misspelt: HashSet<(usize, &'static str)>,
 }
@@ -65,6 +67,7 @@ impl<'d, 'o> Context<'d, 'o> {
             mended: Mended::default(),
             targets: HashMap::new(),
             said: HashSet::new(),
+            unread_section: false,
             misspelt: HashSet::new(),
         }
     }

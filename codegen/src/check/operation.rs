@@ -208,6 +208,10 @@ fn failures_are_successes(context: &mut Context<'_, '_>, responses: &Node) {
 fn links(context: &mut Context<'_, '_>) {
     let operations = context.all(Object::Operation);
     let ids: Vec<&str> = operations.iter().filter_map(|found| found.node.str("operationId")).collect();
+    // An operation whose id is misspelt may be the one.
+    if operations.iter().any(|found| context.is_misspelt(found.node, "operationId")) {
+        return;
+    }
     for Found { node, .. } in context.all(Object::Link) {
         let Some(id) = node.get("operationId") else { continue };
         let Some(text) = id.as_str().filter(|text| !ids.contains(text)) else { continue };

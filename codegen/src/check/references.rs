@@ -44,7 +44,10 @@ fn follow<'d>(context: &mut Context<'d, '_>, used: Use<'d>) {
             indirect(context, used);
             return kind(context, used, target);
         }
-        Target::Dangling if is_in_misspelt_section(context, used.text) => return,
+        Target::Dangling if is_in_misspelt_section(context, used.text) => {
+            context.unread_section = true;
+            return;
+        }
         Target::Dangling => dangling(context, used),
         Target::Unread(why) => unread(used, why),
         Target::Remote => {
@@ -72,7 +75,7 @@ fn is_in_unread_file(context: &Context<'_, '_>, text: &Node) -> bool {
 
 /// Whether a reference leads into a section of this file that is misspelt, or indented as far as `components`: that is
 /// said where the section stands, and not at each of hundreds of references.
-fn is_in_misspelt_section(context: &Context<'_, '_>, text: &Node) -> bool {
+pub(super) fn is_in_misspelt_section(context: &Context<'_, '_>, text: &Node) -> bool {
     let Some(rest) = text.as_str().and_then(|text| text.strip_prefix("#/components/")) else { return false };
     let root = context.document.root();
     let section = rest.split('/').next().unwrap_or_default();

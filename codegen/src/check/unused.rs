@@ -60,6 +60,8 @@ struct Meant<'d> {
     mentioned: HashSet<&'d str>,
     /// The last parts of references that lead nowhere.
     broken: Vec<&'d str>,
+    /// Sections that something else was taken for: any of their components may have been meant.
+    sections: HashSet<&'static str>,
     sources: &'d Sources,
 }
 
@@ -81,10 +83,14 @@ impl<'d> Meant<'d> {
             }
         }
         // What a reference of another kind leads to, and a scheme that is not declared, are something else that is meant.
+        let mut sections = HashSet::new();
         for used in &context.uses {
             let wanted = format!("/components/{}/", super::references::section(used.expected));
             let written = used.text.as_str().filter(|text| text.contains("/components/") && !text.contains(&wanted));
-            broken.extend(written.and_then(last_word));
+            if let Some(written) = written {
+                broken.extend(last_word(written));
+                sections.insert(super::references::section(used.expected));
+            }
         }
         let schemes = context.document.root().get("components").and_then(|node| node.get("securitySchemes"));
         let declared = |name: &str| schemes.is_some_and(|schemes| schemes.get(name).is_some());
@@ -92,7 +98,7 @@ impl<'d> Meant<'d> {
         broken.extend(
             required.iter().flat_map(|found| found.node.members()).map(|m| &*m.key).filter(|name| !declared(name)),
         );
-        Some(Self { mentioned, broken, sources })
+        Some(Self { mentioned, broken, sections, sources })
     }
 
     fn has(&self, section: &str, name: &str) -> bool {
@@ -100,6 +106,7 @@ impl<'d> Meant<'d> {
         let key = format!("{name}:");
         let is_required = || self.sources.files().iter().map(|file| file.text.matches(&key).count()).sum::<usize>() > 1;
         self.mentioned.contains(&*format!("{section}/{name}"))
+            || self.sections.contains(section)
             || (section == "securitySchemes" && is_required())
             || self.broken.iter().any(|text| suggest::nearest(text, [name]).is_some())
     }

@@ -75,6 +75,8 @@ pub(super) fn wrong_type(context: &mut Context<'_, '_>, task: &Task<'_>, wanted:
         diagnostic = diagnostic.help("quote the text: a `#` after a blank begins a comment");
     } else if matches!(task.node.kind, Kind::Null) && !task.in_list {
         diagnostic = diagnostic.help("give it a value, or remove the key");
+    } else if task.name == "required" && matches!((&task.node.kind, task.shape), (Kind::Bool(_), Shape::List(_))) {
+        diagnostic = diagnostic.help("list the name of the member under `required` of the object that it is in");
     } else if is_scalar && task.shape == Shape::Text {
         let text = context.document.sources.text(task.node.span);
         diagnostic = diagnostic.help(format!("quote it: \"{text}\""));

@@ -134,7 +134,11 @@ fn visit_reference<'d>(context: &mut Context<'d, '_>, expected: Object, task: &T
     }
     if text.as_str().is_none() {
         let message = format!("`$ref` must be a string, found {}", text.type_name());
-        context.error(Diagnostic::error("wrong-type", text.span, message));
+        let mut diagnostic = Diagnostic::error("wrong-type", text.span, message);
+        if matches!(text.kind, Kind::Null) {
+            diagnostic = diagnostic.help("quote the text: a `#` after a blank begins a comment");
+        }
+        context.error(diagnostic);
         return;
     }
     context.uses.push(Use { holder: task.node, text, expected });
@@ -262,7 +266,13 @@ fn unknown(context: &mut Context<'_, '_>, object: Object, member: &Member, node:
     let code = if object == Object::Schema { "unknown-keyword" } else { "unknown-field" };
     let names = table(object).fields.iter().filter(|field| field.is_in(context.version));
     let absent = names.map(|field| field.name).filter(|name| node.get(name).is_none());
-    let near = suggest::nearest(&member.key, absent);
+    let is_reference = matches!(&*member.key, "ref" | "$Ref" | "$REF" | "@ref") && member.value.as_str().is_some();
+    let near = if is_reference { Some("$ref") } else { suggest::nearest(&member.key, absent) };
+    if is_reference {
+        // What it was meant to refer to has whatever is missing here.
+        table(object).fields.iter().for_each(|field| context.misspells(node, field.name));
+        ["schema", "content"].into_iter().for_each(|field| context.misspells(node, field));
+    }
     near.into_iter().for_each(|near| context.misspells(node, near));
     let label = near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default();
     let kind = if object == Object::Schema { "keyword" } else { "field" };

@@ -61,7 +61,15 @@ pub(super) fn findings(file: FileId, text: &str, error: &ScanError, open: Option
                 let end = if text[bracket..].starts_with('[') { "]" } else { "}" };
                 unclosed(bracket, "bracket", end)
             }
-            Some(_) | None => of_kind(kind, text, start, error_at(format!("this is not YAML: {kind}"))),
+            Some(_) | None => match odd_line(kind, text, start) {
+                Some((from, to)) => {
+                    let message = "this is not indented as what it stands beside";
+                    Diagnostic::error("yaml-syntax", span(from, to), message)
+                        .also(span(start, end), "what follows does not fit below it")
+                        .help("look at the indentation: keys of one object begin in one column")
+                }
+                None => of_kind(kind, text, start, error_at(format!("this is not YAML: {kind}"))),
+            },
         },
     };
     (start, vec![diagnostic])
@@ -106,6 +114,47 @@ fn glued_dash(text: &str, at: usize) -> Option<usize> {
         end = start.checked_sub(1)?;
     }
     None
+}
+
+/// The key above a place that opened the level which the place does not fit, if fewer lines of the text are indented as far
+/// as that key than as far as the place: then the key is the odd one, and not the line where the parser noticed.
+fn odd_line(kind: &ErrorKind, text: &str, at: usize) -> Option<(usize, usize)> {
+    use ErrorKind::{
+        ExpectedBlockMappingKey, ExpectedBlockSequenceEntry, InvalidIndentation, MappingValueNotAllowed,
+        SimpleKeyExpected,
+    };
+    let of_indentation = [
+        ExpectedBlockMappingKey,
+        ExpectedBlockSequenceEntry,
+        InvalidIndentation,
+        MappingValueNotAllowed,
+        SimpleKeyExpected,
+    ];
+    let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    let blanks = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let is_content = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let is_key = |line: &str| line.trim_end().ends_with(':') || line.contains(": ");
+    let here = text[start..].lines().next().filter(|line| is_key(line))?;
+    // What stands behind the key is the fault of that line.
+    if !of_indentation.contains(kind) || text[start..at].contains(':') {
+        return None;
+    }
+    let mut above = text[..start].lines().rev().filter(is_content);
+    // The object that it seems to be in, and the first member of that.
+    let mut first = None;
+    let holder = above.find(|line| {
+        let is_deeper = blanks(line) >= blanks(here);
+        if is_deeper {
+            first = Some(*line);
+        }
+        !is_deeper
+    })?;
+    let count = |indent: usize| text.lines().filter(is_content).filter(|line| blanks(line) == indent).count();
+    let odd = [Some(holder), first.filter(|line| blanks(line) > blanks(here))].into_iter().flatten();
+    let line = odd.filter(|line| is_key(line)).find(|line| count(blanks(line)) < count(blanks(here)))?;
+    let from = line.as_ptr().addr() - text.as_ptr().addr() + blanks(line);
+    let key = line.trim_start().split(':').next().unwrap_or_default();
+    Some((from, from + key.len()))
 }
 
 /// Adds what to do: about the text at the place, or about errors of the kind.

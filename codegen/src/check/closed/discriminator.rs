@@ -3,7 +3,7 @@
 use super::super::context::{Context, address};
 use super::super::suggest;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Member, Node};
+use crate::document::{Kind, Member, Node};
 use crate::reference;
 
 /// How many schemas of `allOf` are looked into.
@@ -28,8 +28,9 @@ pub(super) fn judge<'d>(context: &mut Context<'d, '_>, schema: &'d Node) {
         let Some(target) = context.resolve(node) else { return };
         variants.push(Variant { listed: node, parts: parts(context, target) });
     }
-    let is_misspelt = |part: &&Node| context.is_misspelt(part, "properties") || context.is_misspelt(part, "required");
-    if variants.is_empty() || variants.iter().flat_map(|variant| &variant.parts).any(is_misspelt) {
+    // What is misspelt, of another kind or not there is said already, and nobody knows what it would have had.
+    let parts: Vec<&Node> = variants.iter().flat_map(|variant| &variant.parts).copied().collect();
+    if parts.is_empty() || parts.into_iter().any(|part| is_broken(context, part)) {
         return;
     }
     let with: Vec<bool> = variants.iter().map(|variant| variant.property(name).is_some()).collect();
@@ -58,6 +59,13 @@ pub(super) fn judge<'d>(context: &mut Context<'d, '_>, schema: &'d Node) {
     for entry in discriminator.get("mapping").map(Node::members).unwrap_or_default() {
         mapping(context, entry, name, &variants);
     }
+}
+
+fn is_broken<'d>(context: &mut Context<'d, '_>, part: &'d Node) -> bool {
+    let list = part.get("allOf");
+    ["properties", "required", "allOf"].into_iter().any(|field| context.is_misspelt(part, field))
+        || list.is_some_and(|list| !matches!(list.kind, Kind::Array(_)))
+        || list.map(Node::items).unwrap_or_default().iter().any(|item| context.resolve(item).is_none())
 }
 
 fn mapping(context: &mut Context<'_, '_>, entry: &Member, name: &str, variants: &[Variant<'_>]) {

@@ -42,6 +42,9 @@ fn items<'d>(context: &mut Context<'d, '_>, schema: &'d Node) {
         no_value(context, least.span, message, &[(most.span, "the limit")]);
     }
     let Some((least, wanted)) = count(schema, "minItems") else { return };
+    if context.is_misspelt(schema, "prefixItems") {
+        return;
+    }
     let listed = schema.get("prefixItems").map(Node::items).unwrap_or_default();
     let Some(items) = schema.get("items") else { return };
     if items.as_bool() == Some(false) && listed.len() < wanted {

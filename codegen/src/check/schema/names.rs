@@ -25,7 +25,9 @@ pub(super) fn judge(context: &mut Context<'_, '_>, schema: &Node) {
 /// A mapping names a schema of `components`, or refers to one.
 fn leads_to_schema(context: &mut Context<'_, '_>, value: &Node) {
     let Some(text) = value.as_str() else { return };
-    if reference::mapped(context.document, value).is_some() {
+    if reference::mapped(context.document, value).is_some()
+        || super::super::references::is_in_misspelt_section(context, value)
+    {
         return;
     }
     let schemas = context.document.root().get("components").and_then(|components| components.get("schemas"));

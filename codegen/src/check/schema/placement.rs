@@ -76,6 +76,10 @@ fn misplaced(context: &mut Context<'_, '_>, schema: &Node, types: &[&str]) {
         if wanted.is_empty() || wanted.iter().any(|name| types.contains(name)) {
             continue;
         }
+        // That a member is required is said by the object; that this is no list is said already.
+        if &*member.key == "required" && matches!(member.value.kind, Kind::Bool(_)) {
+            continue;
+        }
         let message = format!("`{}` means nothing for the type {}", member.key, types.join(", "));
         let diagnostic = Diagnostic::error("misplaced-keyword", member.key_span, message)
             .label(format!("speaks about {}", wanted.join(" and ")))
