@@ -97,8 +97,16 @@ pub(super) fn size(size: usize, rule: &ItemsRule) -> bool {
     rule.min.as_ref().is_none_or(at_least) && rule.max.as_ref().is_none_or(at_most)
 }
 
-/// Whether each item is valid.
+/// Whether each item is valid. A loop, and not a closure, which would be a function of its own and know no rule.
 #[inline(always)]
-pub(super) fn each<'v, T: Validate + 'v>(mut items: impl Iterator<Item = &'v T>, rule: &Rule) -> bool {
-    (T::is_plain() && rule.is_empty()) || items.all(|item| item.passes(rule))
+pub(super) fn each<'v, T: Validate + 'v>(items: impl Iterator<Item = &'v T>, rule: &Rule) -> bool {
+    if T::is_plain() && rule.is_empty() {
+        return true;
+    }
+    for item in items {
+        if !item.passes(rule) {
+            return false;
+        }
+    }
+    true
 }
