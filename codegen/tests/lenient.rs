@@ -131,3 +131,48 @@ fn a_schema_without_a_type_is_what_it_means_unless_asked() {
     assert!(meant.contains("struct A") && meant.contains("a: Option<Value>"), "{meant}");
     assert!(literal.contains("enum A") && literal.contains("a: Option<A>"), "{literal}");
 }
+
+/// What is misspelt is not there: without what it means nothing is made, and that is said.
+#[test]
+fn what_is_misspelt_is_missed() {
+    let judged = |text: &str| {
+        let (mut sources, mut out) = (Sources::default(), Diagnostics::default());
+        let document = load_bytes("a.yaml", text.as_bytes(), &mut sources, &mut out).expect("is YAML");
+        (check::check(&document, Mode::Lenient, &mut out).is_ok(), render(&sources, &out, Style::Plain))
+    };
+    let body = "paths: {/a: {get: {responses: {200: {description: x, content: {a/b: {schema: {$ref: '#/components/schemas/A'}}}}}}}}";
+    let (held, said) = judged(&format!("openapi: 3.0.1\n{body}\ncomponent: {{schemas: {{A: {{type: string}}}}}}\n"));
+    assert!(!held && said.contains("error[dangling-ref]"), "{said}");
+    let parameter =
+        "paths: {/a: {get: {parameters: [{nmae: x, in: query, schema: {}}], responses: {200: {description: x}}}}}";
+    let (_, said) = judged(&format!("openapi: 3.0.1\n{parameter}\n"));
+    assert!(said.contains("[missing-field]: a parameter must have `name`"), "{said}");
+}
+
+#[test]
+fn a_union_that_is_its_own_variant_is_the_others() {
+    for (union, made) in [
+        ("anyOf: [{$ref: '#/components/schemas/T'}, {type: object, properties: {a: {type: string}}}]", "pub struct T"),
+        ("oneOf: [{$ref: '#/components/schemas/B'}, {type: string}, {type: integer}]", "pub enum T"),
+    ] {
+        let text = format!(
+            "openapi: 3.0.1\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    T: {{{union}}}\n    \
+             B: {{$ref: '#/components/schemas/T'}}\n"
+        );
+        let (mut sources, mut out) = (Sources::default(), Diagnostics::default());
+        let config = Config { selection: Selection::everything(), ..Config::default() };
+        let made_of = generate(
+            "a.yaml",
+            &OneFile { name: "a.yaml", bytes: text.as_bytes() },
+            Mode::Lenient,
+            &config,
+            &mut sources,
+            &mut out,
+        );
+        let said = render(&sources, &out, Style::Plain);
+        assert!(said.contains("note[ref-cycle]"), "{said}");
+        let files = made_of.unwrap_or_else(|_| panic!("{said}")).files;
+        let types = &files.iter().find(|file| file.path.ends_with("types.rs")).expect("has types").text;
+        assert!(types.contains(made) && !types.contains("Box<T>"), "{types}");
+    }
+}

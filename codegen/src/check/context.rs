@@ -89,9 +89,12 @@ impl<'d, 'o> Context<'d, 'o> {
         }
     }
 
-    /// Notes that a key of `node` seems to mean `field`: that has been said, and that it is missing need not be.
+    /// Notes that a key of `node` seems to mean `field`: that has been said, and that it is missing need not be. Not so of
+    /// documents of others, which are read on without what it means.
     pub(crate) fn misspells(&mut self, node: &Node, field: &'static str) {
-        self.misspelt.insert((address(node), field));
+        if self.mode == Mode::Strict {
+            self.misspelt.insert((address(node), field));
+        }
     }
 
     /// Whether `node` has no such field, nor one that seems to mean it.

@@ -5,7 +5,7 @@
 
 use super::context::{Context, Use, address};
 use super::table::{Object, Shape, table};
-use super::{suggest, walk};
+use super::{Mode, suggest, walk};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Kind, Node};
 use crate::reference::links::Whole;
@@ -77,6 +77,9 @@ fn is_in_unread_file(context: &Context<'_, '_>, text: &Node) -> bool {
 /// said where the section stands, and not at each of hundreds of references.
 pub(super) fn is_in_misspelt_section(context: &Context<'_, '_>, text: &Node) -> bool {
     let Some(rest) = text.as_str().and_then(|text| text.strip_prefix("#/components/")) else { return false };
+    if context.mode == Mode::Lenient {
+        return false;
+    }
     let root = context.document.root();
     let section = rest.split('/').next().unwrap_or_default();
     let Some(field) = table(Object::Components).field(section) else { return false };
